@@ -1,0 +1,29 @@
+/* ast/document - a document: its arena, its root, its metadata, the names of its inputs. */
+#ifndef OCT_AST_DOCUMENT_H
+#define OCT_AST_DOCUMENT_H
+
+#include "ast/meta.h"
+
+struct oct_document {
+    oct_arena arena;
+    oct_node *root;     /* a document node */
+    oct_meta *metadata; /* a map */
+    const char **files; /* names of the inputs, by oct_node.file */
+    uint32_t file_count;
+    struct oct_kept_bytes *kept; /* private: buffers that slices of the tree point into */
+};
+
+/* A document with an empty root and empty metadata; NULL when memory is out. */
+oct_document *oct_document_new(const oct_allocator *allocator);
+void oct_document_free(oct_document *document);
+
+/* The index of a further input for oct_node.file; the name is copied. At most 65,535 differ; all
+ * further ones share the last index. */
+uint16_t oct_document_add_file(oct_document *document, const char *name);
+const char *oct_document_file(const oct_document *document, const oct_node *node);
+
+/* Takes over bytes (allocated with the document's allocator) that slices of the tree point into.
+ * False when memory is out: then they are freed. */
+bool oct_document_keep(oct_document *document, void *bytes, size_t size);
+
+#endif

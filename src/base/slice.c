@@ -1,0 +1,97 @@
+/* base/slice - see slice.h. */
+#include "base/slice.h"
+
+bool oct_slice_starts(oct_slice slice, oct_slice prefix) {
+    return oct_slice_equal(oct_slice_head(slice, prefix.len), prefix);
+}
+
+bool oct_slice_ends(oct_slice slice, oct_slice suffix) {
+    return slice.len >= suffix.len &&
+           oct_slice_equal(oct_slice_from(slice, slice.len - suffix.len), suffix);
+}
+
+bool oct_slice_equal_nocase(oct_slice a, oct_slice b) {
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (oct_to_lower(a.ptr[i]) != oct_to_lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+bool oct_slice_starts_nocase(oct_slice slice, oct_slice prefix) {
+    return oct_slice_equal_nocase(oct_slice_head(slice, prefix.len), prefix);
+}
+
+size_t oct_slice_find_byte(oct_slice slice, char byte) {
+    const char *found = slice.len ? memchr(slice.ptr, byte, slice.len) : NULL;
+    return found ? (size_t)(found - slice.ptr) : slice.len;
+}
+
+size_t oct_slice_find(oct_slice slice, oct_slice part) {
+    if (part.len == 0)
+        return 0;
+    size_t at = 0;
+    while (slice.len - at >= part.len) {
+        at += oct_slice_find_byte(oct_slice_from(slice, at), part.ptr[0]);
+        if (oct_slice_starts(oct_slice_from(slice, at), part))
+            return at;
+        if (at == slice.len)
+            break;
+        at++;
+    }
+    return slice.len;
+}
+
+oct_slice oct_slice_trim(oct_slice slice) {
+    while (slice.len && oct_is_space(slice.ptr[slice.len - 1]))
+        slice.len--;
+    while (slice.len && oct_is_space(slice.ptr[0])) {
+        slice.ptr++;
+        slice.len--;
+    }
+    return slice;
+}
+
+bool oct_slice_next_word(oct_slice *rest, oct_slice *word) {
+    size_t start = 0;
+    while (start < rest->len && oct_is_space(rest->ptr[start]))
+        start++;
+    size_t end = start;
+    while (end < rest->len && !oct_is_space(rest->ptr[end]))
+        end++;
+    *word = (oct_slice){rest->ptr + start, end - start};
+    *rest = oct_slice_from(*rest, end);
+    return word->len != 0;
+}
+
+bool oct_slice_next_line(oct_slice *rest, oct_slice *line) {
+    if (rest->len == 0)
+        return false;
+    size_t end = 0;
+    while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
+        end++;
+    *line = oct_slice_head(*rest, end);
+    bool crlf = end + 1 < rest->len && rest->ptr[end] == '\r' && rest->ptr[end + 1] == '\n';
+    *rest = oct_slice_from(*rest, end + (crlf ? 2 : 1));
+    return true;
+}
+
+bool oct_slice_to_int(oct_slice slice, int64_t *value) {
+    bool negative = slice.len && slice.ptr[0] == '-';
+    size_t at = negative ? 1 : 0;
+    int64_t sum = 0;
+    if (at == slice.len)
+        return false;
+    for (; at < slice.len; at++) {
+        if (!oct_is_digit(slice.ptr[at]))
+            return false;
+        int digit = slice.ptr[at] - '0';
+        if (__builtin_mul_overflow(sum, 10, &sum) || __builtin_sub_overflow(sum, digit, &sum))
+            return false;
+    }
+    if (!negative && sum == INT64_MIN)
+        return false;
+    *value = negative ? sum : -sum;
+    return true;
+}

@@ -1,0 +1,88 @@
+/* core/format - a format is a value: what it is called, how it is recognised, read and written.
+ * formats/formats.c lists them all. */
+#ifndef OCT_CORE_FORMAT_H
+#define OCT_CORE_FORMAT_H
+
+#include "ast/builder.h"
+#include "core/job_options.h"
+#include "io/out.h"
+#include "io/resource.h"
+
+typedef struct oct_format oct_format;
+
+/* Called by a fragment reader where a placeholder stands; see oct_reading.hole. */
+typedef void oct_hole_handler(void *user, size_t index, oct_builder *builder);
+
+/* What a reader is given. It puts the tree into builder, metadata into document, reports what it
+ * mends, and touches no file. It need not check the builder: the core does, after it returned. Long
+ * loops leave early when oct_builder_failed. */
+typedef struct oct_reading {
+    oct_context *context;
+    const oct_format *format;
+    const void *options; /* the struct that the format's reader_options fill */
+    const oct_job_options *common;
+    oct_document *document;
+    oct_builder *builder;
+    oct_slice input;  /* lives as long as the document. Clean UTF-8 without BOM and NUL, unless the
+                         format has OCT_FORMAT_OWN_ENCODING */
+    const char *name; /* of the input, for diagnostics */
+    uint32_t first_line; /* the line of input's first byte: 1, or that of a raw node */
+
+    /* For a fragment (raw HTML met in another format); otherwise false and NULL. */
+    bool fragment;          /* no metadata, no whole page; content goes where builder stands */
+    bool inline_context;    /* the fragment stands among inlines: builder->current takes inlines */
+    oct_hole_handler *hole; /* called for every processing instruction <?octavo INDEX?> */
+    void *hole_user;
+} oct_reading;
+
+/* What a writer is given. It writes into out, which the core finishes. */
+typedef struct oct_writing {
+    oct_context *context;
+    const oct_format *format;
+    const void *options; /* the struct that the format's writer_options fill */
+    const oct_job_options *common;
+    oct_document *document; /* after the passes; may be changed */
+    oct_loader *loader;
+    oct_out *out;
+    int64_t date; /* for outputs that must carry one: set date, the document's, or 2000-01-01 */
+} oct_writing;
+
+enum {
+    OCT_FORMAT_BINARY = 1 << 0,       /* not to be written to a terminal */
+    OCT_FORMAT_OWN_ENCODING = 1 << 1, /* the reader wants the bytes as they are */
+    OCT_FORMAT_RESOURCES = 1 << 2,    /* the writer embeds images: the core loads them before */
+    OCT_FORMAT_OWN_TOC = 1 << 3,      /* the writer makes its own table of contents */
+    OCT_FORMAT_HTML_BODY = 1 << 4,    /* raw HTML may be passed through by --raw-html=keep */
+    OCT_FORMAT_EXACT = 1 << 5 /* the tree as the reader made it: no passes at all (native) */
+};
+
+struct oct_format {
+    const char *name;
+    const char *title;              /* for lists: "EPUB 3 book" */
+    const char *const *extensions;  /* without the dot, NULL-terminated; NULL when none */
+    const char *const *media_types; /* NULL-terminated; NULL when none */
+    unsigned flags;
+    int (*probe)(oct_slice head); /* 0 to 100: how sure these first bytes are this format */
+    oct_status (*read)(oct_reading *reading);          /* NULL: cannot be read */
+    oct_status (*write)(oct_writing *writing);         /* NULL: cannot be written */
+    const oct_option *reader_options, *writer_options; /* NULL: none */
+    size_t reader_options_size, writer_options_size;   /* bytes of the structs they fill */
+    oct_kind_set claims; /* the kinds its writer renders; the core lowers or reports the others */
+};
+
+/* All formats, in the order of formats.c. */
+extern const oct_format *const oct_formats[];
+extern const size_t oct_format_count;
+
+const oct_format *oct_format_named(const char *name);
+/* By the extension of a path; NULL when none fits. For writing or for reading. */
+const oct_format *oct_format_for_path(const char *path, bool writing);
+/* The readable format whose probe is the surest; NULL when none says more than 0. */
+const oct_format *oct_format_probed(oct_slice head);
+
+/* The value of a template variable: -V, then metadata. Empty when there is none. */
+oct_slice oct_writing_variable(const oct_writing *writing, const char *name);
+/* The document's language: metadata "lang"; "en" when there is none or it is no BCP 47 tag. */
+oct_slice oct_writing_lang(const oct_writing *writing);
+
+#endif

@@ -1,0 +1,19 @@
+/* io/source - all bytes of an input: a file or standard input. Knows base only. */
+#ifndef OCT_IO_SOURCE_H
+#define OCT_IO_SOURCE_H
+
+#include "base/arena.h"
+
+typedef struct oct_source {
+    char *bytes;       /* the caller's to free with the allocator and capacity; NULL when empty */
+    size_t len;        /* bytes read */
+    size_t capacity;   /* bytes allocated */
+    oct_status status; /* OCT_OK, OCT_IO, OCT_NO_MEMORY, or OCT_LIMIT (more than max_bytes) */
+    int error;         /* errno when status is OCT_IO: EISDIR for a folder, ENXIO for a device and
+                          the like (regular files, pipes and /dev/stdin only) */
+} oct_source;
+
+/* Reads all of a file, or of standard input for "-". At most max_bytes are read. */
+oct_source oct_source_read(const char *path, size_t max_bytes, const oct_allocator *allocator);
+
+#endif
