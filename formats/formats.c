@@ -6,6 +6,7 @@
 /* clang-format off */
 #define FORMATS \
     FORMAT(native, native) \
+    FORMAT(html, html) \
 
 /* clang-format on */
 

@@ -1,0 +1,11 @@
+/* formats/html/html - what the folder's files offer one another and, for rendering chapters, the
+ * EPUB writer. Knows core; libxml2 stays in the reader's files. */
+#ifndef OCT_HTML_HTML_H
+#define OCT_HTML_HTML_H
+
+#include "core/format.h"
+
+/* reader.c */
+oct_status oct_html_read(oct_reading *reading);
+
+#endif
