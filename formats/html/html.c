@@ -21,25 +21,24 @@ static oct_slice past_prologue(oct_slice head) {
     }
 }
 
-static bool opens(oct_slice head, oct_slice tag) {
-    return oct_slice_starts_nocase(head, tag) &&
-           (head.len == tag.len || !oct_is_alnum(head.ptr[tag.len]));
+static bool opens_one_of(oct_slice head, const char *const *tags) {
+    for (; *tags; tags++) {
+        oct_slice tag = oct_slice_of(*tags);
+        if (oct_slice_starts_nocase(head, tag) &&
+            (head.len == tag.len || !oct_is_alnum(head.ptr[tag.len])))
+            return true;
+    }
+    return false;
 }
 
 static int probe(oct_slice head) {
-    static const oct_slice page[] = {OCT_S("<!doctype html"), OCT_S("<html"), OCT_S("<head"),
-                                     OCT_S("<body"), OCT_S("<title")};
-    static const oct_slice part[] = {OCT_S("<div"),     OCT_S("<p"),     OCT_S("<h1"),
-                                     OCT_S("<section"), OCT_S("<table"), OCT_S("<article"),
-                                     OCT_S("<meta"),    OCT_S("<main"),  OCT_S("<script")};
+    static const char *const page[] = {"<!doctype html", "<html", "<head", "<body", "<title", NULL};
+    static const char *const part[] = {"<div",     "<p",    "<h1",   "<section", "<table",
+                                       "<article", "<meta", "<main", "<script",  NULL};
     head = past_prologue(head);
-    for (size_t i = 0; i < sizeof page / sizeof *page; i++)
-        if (opens(head, page[i]))
-            return 95;
-    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-        if (opens(head, part[i]))
-            return 40;
-    return 0;
+    if (opens_one_of(head, page))
+        return 95;
+    return opens_one_of(head, part) ? 40 : 0;
 }
 
 const oct_format oct_format_html = {
