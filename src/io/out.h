@@ -11,22 +11,26 @@ typedef enum oct_out_target { OCT_OUT_MEMORY, OCT_OUT_FILE, OCT_OUT_STREAM } oct
 typedef struct oct_out {
     oct_buffer buffer; /* what is not yet handed to the target; with OCT_OUT_MEMORY, everything */
     oct_out_target target;
-    oct_status status; /* OCT_OK, OCT_IO or OCT_NO_MEMORY */
+    oct_status status; /* OCT_OK, OCT_IO, OCT_NO_MEMORY or OCT_INTERNAL */
     int error;         /* errno when status is OCT_IO */
     uint64_t flushed;  /* bytes already handed to the target */
     bool hold;         /* nothing is handed on before the end, so that oct_out_patch can reach it */
-    /* private, of a file: */
-    int descriptor;  /* of the file, nameless (O_TMPFILE) where the file system can, or of the
-                        stream */
-    char *path;      /* the target, symbolic links resolved */
-    char *temporary; /* the name beside the target, when the file has one */
-    size_t path_size, temporary_size; /* bytes allocated */
+    /* private: */
+    bool finished;
+    int descriptor;   /* of the stream, or of the nameless file (O_TMPFILE); -1 when there is none,
+                         as with a file system that has no nameless files: then everything is held
+                         in the buffer until the end */
+    char *path;       /* of a file: the target, symbolic links resolved; else NULL */
+    size_t path_size; /* bytes allocated */
 } oct_out;
 
-/* Each makes a new sink, to be freed by the caller; NULL when memory is out. A file's first bytes
- * are written beside its target, and oct_out_finish puts it in place by rename, with signals
- * blocked for that moment: there is the old file or the new one, whatever happens. A target that
- * exists and is no regular file (/dev/full, a pipe) is written to as a stream. */
+/* Each makes a new sink, to be freed by the caller; NULL when memory is out. A file is written
+ * without a name beside its target, and oct_out_finish puts it in place by rename, with signals
+ * blocked for that moment: there is the old file or the new one, whatever happens. It keeps the
+ * permissions of the file it replaces; where the target is a symbolic link, the link stays. What
+ * cannot be written to fails at once: status and error say why. A target that exists and is no
+ * regular file (/dev/full, a pipe), or is one of our own descriptors (/dev/stdout), is written to
+ * as a stream. */
 oct_out *oct_out_memory(const oct_allocator *allocator);
 oct_out *oct_out_file(const oct_allocator *allocator, const char *path);
 /* Standard output for descriptor 1; not closed by oct_out_free. */

@@ -9,11 +9,11 @@ typedef struct oct_source {
     size_t len;        /* bytes read */
     size_t capacity;   /* bytes allocated */
     oct_status status; /* OCT_OK, OCT_IO, OCT_NO_MEMORY, or OCT_LIMIT (more than max_bytes) */
-    int error;         /* errno when status is OCT_IO: EISDIR for a folder, ENXIO for a device and
-                          the like (regular files, pipes and /dev/stdin only) */
+    int error;         /* errno when status is OCT_IO; EISDIR for a folder */
 } oct_source;
 
-/* Reads all of a file, or of standard input for "-". At most max_bytes are read. */
+/* Reads all of a file, a pipe or a device, or of standard input for "-". A device without an end
+ * reaches max_bytes; of what is longer, nothing is kept. */
 oct_source oct_source_read(const char *path, size_t max_bytes, const oct_allocator *allocator);
 
 #endif
