@@ -53,7 +53,8 @@ enum {
     OCT_FORMAT_RESOURCES = 1 << 2,    /* the writer embeds images: the core loads them before */
     OCT_FORMAT_OWN_TOC = 1 << 3,      /* the writer makes its own table of contents */
     OCT_FORMAT_HTML_BODY = 1 << 4,    /* raw HTML may be passed through by --raw-html=keep */
-    OCT_FORMAT_EXACT = 1 << 5 /* the tree as the reader made it: no passes at all (native) */
+    OCT_FORMAT_EXACT = 1 << 5,        /* writing: the tree as the reader made it, no passes */
+    OCT_FORMAT_IDENTIFIERS = 1 << 6   /* reading: headings without an identifier get one */
 };
 
 struct oct_format {

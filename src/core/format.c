@@ -1,0 +1,82 @@
+/* core/format - finding a format; see format.h. */
+#include "core/format.h"
+
+const oct_format *oct_format_named(const char *name) {
+    for (size_t i = 0; i < oct_format_count; i++)
+        if (strcmp(oct_formats[i]->name, name) == 0)
+            return oct_formats[i];
+    return NULL;
+}
+
+static oct_slice extension_of(const char *path) {
+    oct_slice rest = oct_slice_of(path);
+    for (size_t i = rest.len; i > 0 && rest.ptr[i - 1] != '/'; i--)
+        if (rest.ptr[i - 1] == '.')
+            return oct_slice_from(rest, i);
+    return (oct_slice){NULL, 0};
+}
+
+static bool has_extension(const oct_format *format, oct_slice extension) {
+    for (const char *const *known = format->extensions; known && *known; known++)
+        if (oct_slice_equal_nocase(oct_slice_of(*known), extension))
+            return true;
+    return false;
+}
+
+const oct_format *oct_format_for_path(const char *path, bool writing) {
+    oct_slice extension = extension_of(path);
+    for (size_t i = 0; i < oct_format_count; i++) {
+        const oct_format *format = oct_formats[i];
+        bool able = writing ? format->write != NULL : format->read != NULL;
+        if (able && has_extension(format, extension))
+            return format;
+    }
+    return NULL;
+}
+
+const oct_format *oct_format_probed(oct_slice head) {
+    const oct_format *best = NULL;
+    int surest = 0;
+    for (size_t i = 0; i < oct_format_count; i++) {
+        const oct_format *format = oct_formats[i];
+        int sure = format->read && format->probe ? format->probe(head) : 0;
+        if (sure > surest) {
+            surest = sure;
+            best = format;
+        }
+    }
+    return best;
+}
+
+oct_slice oct_writing_variable(const oct_writing *writing, const char *name) {
+    const oct_string_list *variables = &writing->common->variables;
+    for (size_t i = variables->count; i > 0; i--) {
+        oct_slice whole = oct_slice_of(variables->items[i - 1]);
+        size_t end = 0;
+        while (end < whole.len && whole.ptr[end] != '=' && whole.ptr[end] != ':')
+            end++;
+        if (oct_slice_is(oct_slice_head(whole, end), name))
+            return oct_slice_from(whole, end + 1);
+    }
+    return oct_meta_find_text(writing->document->metadata, name, &writing->document->arena);
+}
+
+/* Letters, digits and hyphens, a letter first: near enough to RFC 5646 for use in an attribute. */
+static bool is_language_tag(oct_slice tag) {
+    if (tag.len < 2 || tag.len > 35 || !oct_is_alpha(tag.ptr[0]) || !oct_is_alpha(tag.ptr[1]))
+        return false;
+    size_t subtag = 0;
+    for (size_t i = 0; i < tag.len; i++) {
+        if (tag.ptr[i] == '-' ? subtag == 0 : !oct_is_alnum(tag.ptr[i]))
+            return false;
+        subtag = tag.ptr[i] == '-' ? 0 : subtag + 1;
+        if (subtag > 8)
+            return false;
+    }
+    return subtag > 0;
+}
+
+oct_slice oct_writing_lang(const oct_writing *writing) {
+    oct_slice lang = oct_writing_variable(writing, "lang");
+    return is_language_tag(lang) ? lang : OCT_S("en");
+}

@@ -1,0 +1,45 @@
+/* core/job - what a job holds, for core and the command. */
+#ifndef OCT_CORE_JOB_H
+#define OCT_CORE_JOB_H
+
+#include "core/format.h"
+
+typedef struct oct_input {
+    const char *path; /* as given; "-" for standard input; NULL for memory */
+    const char *name; /* for diagnostics */
+    oct_slice memory; /* when path is NULL */
+} oct_input;
+
+/* An option of a format, as set before it was known which formats the job has. */
+typedef struct oct_setting {
+    const char *name, *value;
+    struct oct_setting *next;
+} oct_setting;
+
+struct oct_job {
+    oct_context *context;
+    oct_arena arena; /* options, inputs */
+    oct_job_options options;
+    oct_setting *settings, *last_setting;
+    oct_input *inputs;
+    size_t input_count;
+    oct_document *document; /* once read */
+    oct_loader loader;
+    const oct_format **input_formats; /* of each input, once read */
+    bool wants_identifiers;           /* an input's format gives headings identifiers */
+    oct_out *result;                  /* of oct_job_convert_memory */
+};
+
+/* Fills the options of one format, presets and the job's settings, into the job's arena. table may
+ * be NULL. OCT_NO_MEMORY or OCT_OK. */
+oct_status oct_job_format_options(oct_job *job, const oct_option *table, size_t size,
+                                  const void **options);
+/* Reads all inputs and the metadata into job->document. `to` is NULL when only the tree is wanted.
+ */
+oct_status oct_job_read_inputs(oct_job *job, const oct_format *to);
+/* Sets the metadata that the command line and metadata files say. */
+oct_status oct_job_merge_metadata(oct_job *job, oct_meta **maps, size_t count);
+/* A failure of memory, as the status to return, reported. */
+oct_status oct_job_out_of_memory(oct_job *job);
+
+#endif

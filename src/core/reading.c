@@ -1,0 +1,206 @@
+/* core/reading - from the job's inputs to one document: bytes, encoding, reader, metadata. */
+#include "base/size.h"
+#include "base/utf8.h"
+#include "core/job.h"
+#include "io/source.h"
+
+#include <errno.h>
+
+/* ---- Bytes -------------------------------------------------------------------------------- */
+
+static oct_status cannot_read(oct_job *job, const oct_input *input, const oct_source *source) {
+    oct_place place = {.file = input->name};
+    if (source->status == OCT_LIMIT) {
+        oct_report(job->context, OCT_D_LIMIT, place, "--max-input-bytes=SIZE raises the limit",
+                   "the input is larger than --max-input-bytes allows");
+        return OCT_LIMIT;
+    }
+    if (source->status == OCT_NO_MEMORY)
+        return oct_job_out_of_memory(job);
+    bool folder = source->error == EISDIR;
+    oct_report(job->context, OCT_D_CANNOT_READ, place,
+               folder ? "name the files in it instead" : NULL, "cannot be read: %s",
+               folder ? "it is a folder" : strerror(source->error));
+    return OCT_IO;
+}
+
+/* All bytes of an input; they live as long as the document. */
+static oct_status load(oct_job *job, const oct_input *input, oct_slice *bytes) {
+    *bytes = input->memory;
+    if (!input->path)
+        return OCT_OK;
+    oct_source source = oct_source_read(input->path, (size_t)job->options.max_input_bytes,
+                                        oct_context_allocator(job->context));
+    if (source.status != OCT_OK)
+        return cannot_read(job, input, &source);
+    *bytes = oct_slice_make(source.bytes, source.len);
+    if (source.bytes && !oct_document_keep(job->document, source.bytes, source.capacity))
+        return oct_job_out_of_memory(job);
+    return OCT_OK;
+}
+
+/* ---- Encoding ----------------------------------------------------------------------------- */
+
+static void report_repair(oct_job *job, const char *name, oct_slice text, oct_utf8_repair repair) {
+    oct_place place = {.file = name};
+    oct_utf8_place(text, repair.first, &place.line, &place.column);
+    if (repair.replaced)
+        oct_report(job->context, OCT_D_BAD_ENCODING, place,
+                   "save the file as UTF-8 to keep every character",
+                   "%zu %s not valid UTF-8, replaced by U+FFFD; the first bad place is here",
+                   repair.replaced, repair.replaced == 1 ? "sequence is" : "sequences are");
+    if (repair.nul_bytes)
+        oct_report(job->context, OCT_D_NUL_BYTES, place, NULL, "%zu NUL %s replaced by U+FFFD",
+                   repair.nul_bytes, repair.nul_bytes == 1 ? "byte was" : "bytes were");
+}
+
+/* Without BOM, ill-formed sequences and NUL bytes; the same bytes when there is nothing to mend. */
+static oct_status clean_utf8(oct_job *job, const char *name, oct_slice *text) {
+    if (oct_slice_starts(*text, OCT_S("\xEF\xBB\xBF")))
+        *text = oct_slice_from(*text, 3);
+    if (oct_utf8_is_clean(*text))
+        return OCT_OK;
+    oct_buffer mended;
+    oct_buffer_init(&mended, oct_context_allocator(job->context));
+    oct_utf8_repair repair = oct_utf8_mend(*text, &mended);
+    if (mended.failed) {
+        oct_buffer_free(&mended);
+        return oct_job_out_of_memory(job);
+    }
+    report_repair(job, name, *text, repair);
+    *text = oct_buffer_view(&mended);
+    return oct_document_keep(job->document, mended.ptr, mended.capacity)
+               ? OCT_OK
+               : oct_job_out_of_memory(job);
+}
+
+/* ---- Reader ------------------------------------------------------------------------------- */
+
+enum { PROBED_BYTES = 4096 };
+
+static oct_status input_format(oct_job *job, const oct_input *input, oct_slice bytes,
+                               const oct_format **format) {
+    const char *name = job->options.from;
+    *format = name          ? oct_format_named(name)
+              : input->path ? oct_format_for_path(input->path, false)
+                            : NULL;
+    if (!*format && !name)
+        *format = oct_format_probed(oct_slice_head(bytes, PROBED_BYTES));
+    if (!*format && !name)
+        *format = oct_format_named("markdown");
+    if (*format && (*format)->read)
+        return OCT_OK;
+    oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){0}, "'octavo formats' lists them",
+               "there is no input format \"%s\"", name ? name : "");
+    return OCT_UNSUPPORTED;
+}
+
+static oct_status builder_status(oct_job *job, const oct_builder *builder, const char *name) {
+    oct_place place = {.file = name, .line = builder->failure_line};
+    switch (builder->failure) {
+    case OCT_BUILDER_OK:
+        return OCT_OK;
+    case OCT_BUILDER_NO_MEMORY:
+        return oct_job_out_of_memory(job);
+    case OCT_BUILDER_TOO_DEEP:
+        oct_report(job->context, OCT_D_LIMIT, place, "--max-depth=NUMBER raises the limit",
+                   "the document nests deeper than the %lld levels that --max-depth allows",
+                   (long long)job->options.max_depth);
+        return OCT_LIMIT;
+    case OCT_BUILDER_TOO_MANY:
+        oct_report(job->context, OCT_D_LIMIT, place, "--max-nodes=NUMBER raises the limit",
+                   "the document has more parts than the %lld that --max-nodes allows",
+                   (long long)job->options.max_nodes);
+        return OCT_LIMIT;
+    case OCT_BUILDER_MISPLACED:
+        break;
+    }
+    oct_report(job->context, OCT_D_INTERNAL, place, NULL, "the reader built an impossible tree");
+    return OCT_INTERNAL;
+}
+
+static oct_status run_reader(oct_job *job, const oct_input *input, const oct_format *format,
+                             oct_slice text, uint16_t file) {
+    oct_builder builder;
+    oct_builder_init(&builder, job->document, job->document->root);
+    builder.file = file;
+    builder.max_depth = (uint32_t)job->options.max_depth;
+    builder.max_nodes = (size_t)job->options.max_nodes;
+    oct_reading reading = {
+        .context = job->context,
+        .format = format,
+        .common = &job->options,
+        .document = job->document,
+        .builder = &builder,
+        .input = text,
+        .name = input->name,
+        .first_line = 1,
+    };
+    oct_status status = oct_job_format_options(job, format->reader_options,
+                                               format->reader_options_size, &reading.options);
+    if (status == OCT_OK)
+        status = format->read(&reading);
+    if (oct_builder_finish(&builder) != OCT_BUILDER_OK)
+        return builder_status(job, &builder, input->name);
+    if (status == OCT_NO_MEMORY || (status == OCT_OK && job->document->arena.failed))
+        return oct_job_out_of_memory(job);
+    return status;
+}
+
+static oct_status read_input(oct_job *job, size_t index) {
+    const oct_input *input = &job->inputs[index];
+    uint16_t file = oct_document_add_file(job->document, input->name);
+    oct_slice text;
+    oct_status status = load(job, input, &text);
+    const oct_format *format = NULL;
+    if (status == OCT_OK)
+        status = input_format(job, input, text, &format);
+    if (status == OCT_OK && !(format->flags & OCT_FORMAT_OWN_ENCODING))
+        status = clean_utf8(job, input->name, &text);
+    if (status != OCT_OK)
+        return status;
+    if (text.len == 0)
+        oct_report(job->context, OCT_D_EMPTY_INPUT, (oct_place){.file = input->name}, NULL,
+                   "the input is empty");
+    job->input_formats[index] = format;
+    job->wants_identifiers |= (format->flags & OCT_FORMAT_IDENTIFIERS) != 0;
+    if (input->path && strcmp(input->path, "-") != 0 &&
+        !oct_loader_allow_input(&job->loader, input->path))
+        return oct_job_out_of_memory(job);
+    return run_reader(job, input, format, text, file);
+}
+
+/* The folders of --resource-path; the working directory when an input is standard input. */
+static bool allow_folders(oct_job *job) {
+    bool ok = true;
+    for (size_t i = 0; i < job->input_count; i++)
+        if (!job->inputs[i].path || strcmp(job->inputs[i].path, "-") == 0)
+            ok &= oct_loader_allow(&job->loader, ".");
+    oct_slice rest = oct_slice_of(job->options.resource_path);
+    while (rest.len) {
+        size_t end = oct_slice_find_byte(rest, ':');
+        char *folder = oct_arena_string(&job->arena, oct_slice_head(rest, end));
+        ok &= folder && oct_loader_allow(&job->loader, folder);
+        rest = oct_slice_from(rest, end + 1);
+    }
+    return ok;
+}
+
+oct_status oct_job_read_inputs(oct_job *job, const oct_format *to) {
+    (void)to;
+    size_t count = job->input_count;
+    job->document = oct_document_new(oct_context_allocator(job->context));
+    job->input_formats = oct_arena_array(&job->arena, count, sizeof(const oct_format *));
+    oct_meta **maps = oct_arena_array(&job->arena, count, sizeof *maps);
+    if (!job->document || !job->input_formats || !maps || !allow_folders(job))
+        return oct_job_out_of_memory(job);
+    for (size_t i = 0; i < count; i++) {
+        job->document->metadata = maps[i] = oct_meta_new(&job->document->arena, OCT_META_MAP);
+        if (!maps[i])
+            return oct_job_out_of_memory(job);
+        oct_status status = read_input(job, i);
+        if (status != OCT_OK)
+            return status;
+    }
+    return oct_job_merge_metadata(job, maps, count);
+}
