@@ -22,11 +22,15 @@ oct_package *oct_package_new(const oct_allocator *allocator, oct_out *out, int64
 void oct_package_add(oct_package *package, const char *name, oct_slice bytes,
                      oct_package_method method);
 /* Adds a file, stored, read while the package is closed, so that it is never held in memory whole.
- * size is what the file must have then: a file that changed is a failure (OCT_IO). */
+ * path must be resolved (as that of a resource is): a symbolic link is not followed. size is what
+ * the file must have then: a file that changed is a failure (OCT_IO). */
 void oct_package_add_file(oct_package *package, const char *name, const char *path, uint64_t size);
 bool oct_package_failed(const oct_package *package);
 /* Writes the package into out (which is not finished) and says how it went. */
 oct_status oct_package_close(oct_package *package) OCT_CHECKED;
+/* After OCT_IO: the path of the added file that could not be read; NULL when it is the out that
+ * failed. */
+const char *oct_package_bad_file(const oct_package *package);
 void oct_package_free(oct_package *package);
 
 /* The bytes deflated (raw DEFLATE) into out; false when memory is out. */
