@@ -17,7 +17,7 @@ typedef enum oct_image_type {
 typedef struct oct_image {
     oct_image_type type;
     uint32_t width, height; /* CSS pixels for SVG, else image pixels; 0 when not said */
-    uint32_t x_dpi, y_dpi;  /* dots an inch; 0 when not said */
+    uint32_t x_dpi, y_dpi;  /* dots an inch; 0 when not said; 96 for SVG, by CSS */
     bool truncated;         /* the header is cut off: the type is known, the size may not be */
 } oct_image;
 
