@@ -38,7 +38,3 @@ WEAK const oct_resource *oct_loader_image(oct_loader *loader, const char *base, 
     (void)url;
     return &missing;
 }
-WEAK const char *oct_image_media_type(oct_image_type type) {
-    (void)type;
-    return NULL;
-}
