@@ -7,6 +7,7 @@
 #define FORMATS \
     FORMAT(native, native) \
     FORMAT(html, html) \
+    FORMAT(plain, plain) \
 
 /* clang-format on */
 
