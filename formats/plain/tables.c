@@ -425,6 +425,15 @@ static void measure_cell(oct_plain_table *table) {
         column->least = cells->least;
 }
 
+static size_t count_lines(oct_slice text) {
+    size_t lines = 0;
+    while (text.len) {
+        text = oct_slice_from(text, oct_slice_find_byte(text, '\n') + 1);
+        lines++;
+    }
+    return lines;
+}
+
 void oct_plain_leave_cell(oct_plain *plain) {
     oct_plain_table *table = worked_on(plain);
     if (!table)
@@ -436,6 +445,7 @@ void oct_plain_leave_cell(oct_plain *plain) {
         return;
     }
     table->slot.end = table->text.len;
-    table->slot.lines = table->cells.lines;
+    table->slot.lines =
+        count_lines(oct_slice_from(oct_buffer_view(&table->text), table->slot.next));
     oct_buffer_append(&table->own, (const char *)&table->slot, sizeof table->slot);
 }
