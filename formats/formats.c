@@ -7,7 +7,6 @@
 #define FORMATS \
     FORMAT(native, native) \
     FORMAT(html, html) \
-    FORMAT(plain, plain) \
 
 /* clang-format on */
 

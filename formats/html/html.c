@@ -49,4 +49,6 @@ const oct_format oct_format_html = {
     .flags = OCT_FORMAT_OWN_ENCODING | OCT_FORMAT_HTML_BODY,
     .probe = probe,
     .read = oct_html_read,
+    .write = oct_html_write,
+    .claims = OCT_ALL_KINDS,
 };

@@ -7,5 +7,7 @@
 
 /* reader.c */
 oct_status oct_html_read(oct_reading *reading);
+/* writer.c */
+oct_status oct_html_write(oct_writing *writing);
 
 #endif

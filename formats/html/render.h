@@ -1,0 +1,64 @@
+/* formats/html/render - trees as HTML5 or XHTML5: the header that other formats use to render their
+ * HTML parts. Knows base, ast, and the context for its messages. */
+#ifndef OCT_HTML_RENDER_H
+#define OCT_HTML_RENDER_H
+
+#include "core/context.h"
+#include "formats/html/escape.h"
+#include "formats/html/notes.h"
+#include "formats/html/quotes.h"
+#include "io/out.h"
+
+typedef struct oct_html_renderer {
+    oct_context *context;
+    const oct_document *document;
+    oct_buffer *out;
+    oct_out *sink;         /* what out belongs to, to be flushed when full; NULL: never flushed */
+    oct_html_notes *notes; /* shared by all parts of a document */
+    oct_html_syntax syntax;
+    bool keep_raw;            /* raw nodes of format "html" and unsafe links stay as they are */
+    bool join_lines;          /* a soft break is a space, not a line feed */
+    const oct_quotes *quotes; /* marks for quoted text */
+    const char *note_prefix;  /* in front of the identifiers of notes and their references */
+    const char *const *files; /* the names of the parts, for links between them; NULL: one part */
+    size_t replaced;          /* characters that XML forbids, written as U+FFFD */
+
+    /* Private: where the walk stands. Elements that HTML does not let stand in certain others give
+     * way to neutral ones. */
+    const oct_node *main, *link; /* the main element; the outermost open link */
+    uint32_t links, header_cells, addresses, headers, definitions; /* open ones */
+    oct_node *note;      /* the note whose content is rendered */
+    size_t note_index;   /* its index */
+    oct_buffer deferred; /* references met inside of a link: indexes, of size_t */
+    oct_buffer scratch;
+} oct_html_renderer;
+
+/* Fields not set here are to be set by the caller before rendering: context, document, out, notes.
+ * Quotes are English and the prefix is "fn" until set. */
+void oct_html_renderer_init(oct_html_renderer *renderer, const oct_allocator *allocator,
+                            oct_html_syntax syntax);
+void oct_html_renderer_free(oct_html_renderer *renderer);
+/* Whether memory ran out. */
+bool oct_html_renderer_failed(const oct_html_renderer *renderer);
+
+/* Renders the siblings from first to last, both included. Nothing for NULL. The alignment of table
+ * columns is written into the cells of the tree. */
+void oct_html_render(oct_html_renderer *renderer, oct_node *first, oct_node *last);
+/* Renders the children of a node. */
+void oct_html_render_children(oct_html_renderer *renderer, oct_node *parent);
+/* Renders the notes of the current part and those that they refer to; nothing when there are none.
+ */
+void oct_html_render_notes(oct_html_renderer *renderer);
+
+/* Text escaped for the renderer's syntax; what is replaced is counted. */
+void oct_html_write_text(oct_html_renderer *renderer, oct_slice text);
+/* ' name="value"'. */
+void oct_html_write_attribute(oct_html_renderer *renderer, const char *name, oct_slice value);
+
+/* Reports characters that were replaced, if any. */
+void oct_html_report_replaced(const oct_html_renderer *renderer, const char *file);
+/* A prefix for the identifiers of notes that no identifier of the document begins with, in the
+ * document's arena; "fn" when memory is out. */
+const char *oct_html_note_prefix(oct_document *document);
+
+#endif

@@ -1,0 +1,183 @@
+/* formats/html/render_inlines - links, images, quotations, code, mathematics, spans. */
+#include "formats/html/render_private.h"
+
+/* ---- Links and images --------------------------------------------------------------------- */
+
+static bool url_fits(renderer *r, const oct_node *node) {
+    if (r->keep_raw || oct_html_url_is_safe(node->as.link->url))
+        return true;
+    oct_report(r->context, OCT_D_UNSAFE_LINK, oct_place_of(r->document, node), NULL,
+               "a link that runs code was made plain text");
+    return false;
+}
+
+static void put_url(renderer *r, const char *name, oct_slice url) {
+    PUT(r, " ");
+    put_string(r, name);
+    PUT(r, "=\"");
+    oct_html_escape_url(r->out, url);
+    PUT(r, "\"");
+}
+
+/* What a link that cannot be one keeps: its attributes, on a span. */
+static void enter_dead_link(renderer *r, const oct_node *node) {
+    if (node->attributes)
+        put_open(r, "span", node, NULL);
+}
+
+void oct_html_enter_link(renderer *r, const oct_node *node) {
+    if (r->link || !url_fits(r, node)) {
+        enter_dead_link(r, node);
+        return;
+    }
+    r->link = node;
+    PUT(r, "<a");
+    put_url(r, "href", node->as.link->url);
+    if (node->as.link->title.len)
+        oct_html_write_attribute(r, "title", node->as.link->title);
+    if (node->attributes)
+        oct_html_put_attributes(r, node, "a", NULL, NULL);
+    PUT(r, ">");
+}
+
+void oct_html_leave_link(renderer *r, const oct_node *node) {
+    if (r->link == node) {
+        r->link = NULL;
+        PUT(r, "</a>");
+        oct_html_put_deferred_references(r);
+    } else if (node->attributes) {
+        PUT(r, "</span>");
+    }
+}
+
+/* A note in alternative text has no place to stand. */
+static void report_notes_within(renderer *r, const oct_node *node) {
+    oct_walk walk = oct_walk_begin((oct_node *)node);
+    while (oct_walk_next(&walk))
+        if (walk.entering && walk.node->kind == OCT_NOTE) {
+            oct_html_report_lost(r, walk.node,
+                                 "a note in the description of an image was left out");
+            oct_walk_skip(&walk);
+        }
+}
+
+void oct_html_put_image(renderer *r, const oct_node *node) {
+    oct_buffer_free(&r->scratch);
+    oct_node_plain_text(node, &r->scratch);
+    if (node->first)
+        report_notes_within(r, node);
+    if (!url_fits(r, node)) {
+        oct_html_write_text(r, oct_buffer_view(&r->scratch));
+        return;
+    }
+    PUT(r, "<img");
+    put_url(r, "src", node->as.link->url);
+    oct_html_write_attribute(r, "alt", oct_buffer_view(&r->scratch));
+    if (node->as.link->title.len)
+        oct_html_write_attribute(r, "title", node->as.link->title);
+    if (node->attributes)
+        oct_html_put_attributes(r, node, "img", NULL, NULL);
+    PUT(r, " />");
+}
+
+/* ---- Quotations, code, mathematics -------------------------------------------------------- */
+
+void oct_html_enter_quoted(renderer *r, const oct_node *node) {
+    if (node->attributes)
+        put_open(r, "span", node, NULL);
+    put_string(r, node->flags & OCT_SINGLE ? r->quotes->single_open : r->quotes->open);
+}
+
+void oct_html_leave_quoted(renderer *r, const oct_node *node) {
+    put_string(r, node->flags & OCT_SINGLE ? r->quotes->single_close : r->quotes->close);
+    if (node->attributes)
+        PUT(r, "</span>");
+}
+
+void oct_html_put_code(renderer *r, const oct_node *node) {
+    put_open(r, "code", node, NULL);
+    oct_html_write_text(r, node->as.text);
+    PUT(r, "</code>");
+}
+
+/* TeX between the marks that MathJax and KaTeX look for. */
+void oct_html_put_math(renderer *r, const oct_node *node) {
+    bool display = (node->flags & OCT_DISPLAY) != 0;
+    put_open(r, "span", node, display ? "math display" : "math inline");
+    put_string(r, display ? "\\[" : "\\(");
+    oct_html_write_text(r, node->as.text);
+    put_string(r, display ? "\\]" : "\\)");
+    PUT(r, "</span>");
+}
+
+void oct_html_put_raw_inline(renderer *r, const oct_node *node) {
+    if (r->keep_raw && oct_slice_is(node->as.raw->format, "html"))
+        oct_buffer_slice(r->out, node->as.raw->text);
+    else
+        oct_html_report_lost(r, node, "raw text of another format was left out");
+}
+
+/* ---- Spans -------------------------------------------------------------------------------- */
+
+static bool is_in_ruby(const oct_node *node) {
+    return node->parent && node->parent->kind == OCT_SPAN && node->parent->as.role == OCT_ROLE_RUBY;
+}
+
+static bool has_ruby_text(const oct_node *node) {
+    for (const oct_node *child = node->first; child; child = child->next)
+        if (child->kind == OCT_SPAN && child->as.role == OCT_ROLE_RT)
+            return true;
+    return false;
+}
+
+/* A ruby text has no ruby of its own, and no reading without a base. */
+static bool ruby_fits(const oct_node *node) {
+    return !is_in_ruby(node) && has_ruby_text(node);
+}
+
+/* The element of a span; NULL when it needs none. */
+static const char *span_element(const renderer *r, const oct_node *node) {
+    const char *neutral = node->attributes ? "span" : NULL;
+    switch (node->as.role) {
+    case OCT_ROLE_NONE:
+    case OCT_ROLE_RB:
+        return neutral;
+    case OCT_ROLE_BDO:
+        return oct_node_direction(node) == OCT_DIR_NONE ? neutral : "bdo";
+    case OCT_ROLE_DATA:
+        return oct_node_pair(node, "value").len ? "data" : neutral;
+    case OCT_ROLE_TIME:
+        return oct_node_pair(node, "datetime").len || r->syntax == OCT_HTML ? "time" : neutral;
+    case OCT_ROLE_DFN:
+        return r->definitions ? neutral : "dfn";
+    case OCT_ROLE_RUBY:
+        return ruby_fits(node) ? "ruby" : neutral;
+    case OCT_ROLE_RT:
+        return is_in_ruby(node) && ruby_fits(node->parent) ? "rt" : neutral;
+    default:
+        return oct_roles[node->as.role].block ? neutral : oct_roles[node->as.role].element;
+    }
+}
+
+/* Parentheses for readers without ruby. */
+static bool is_ruby_text(const char *element) {
+    return element && strcmp(element, "rt") == 0;
+}
+
+void oct_html_enter_span(renderer *r, const oct_node *node) {
+    const char *element = span_element(r, node);
+    if (is_ruby_text(element))
+        PUT(r, "<rp>(</rp>");
+    if (element)
+        put_open(r, element, node, NULL);
+    r->definitions += node->as.role == OCT_ROLE_DFN;
+}
+
+void oct_html_leave_span(renderer *r, const oct_node *node) {
+    r->definitions -= node->as.role == OCT_ROLE_DFN;
+    const char *element = span_element(r, node);
+    if (element)
+        put_close(r, element);
+    if (is_ruby_text(element))
+        PUT(r, "<rp>)</rp>");
+}
