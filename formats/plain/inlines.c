@@ -1,0 +1,162 @@
+/* plain/inlines - how inlines look in plain text. Emphasis and underline are _so_, strong *so*,
+ * strikeout ~so~, highlight ==so==, code `so`; small caps and keys are as the text is. A link is
+ * followed by its address in angle brackets, where the text does not say it; an image is
+ * [Image: its description]. */
+#include "formats/plain/plain.h"
+#include "formats/plain/quotes.h"
+#include "formats/plain/scripts.h"
+
+static bool is_url_of(oct_slice url, oct_slice scheme, oct_slice text) {
+    return oct_slice_starts(url, scheme) && oct_slice_equal(oct_slice_from(url, scheme.len), text);
+}
+
+/* Whether the address of a link says more than its text. A fragment leads to a place in this text,
+ * which has no such places. */
+static bool shows_url(const oct_node *link) {
+    oct_slice url = link->as.link->url;
+    const oct_node *only = link->first;
+    if (url.len == 0 || *url.ptr == '#')
+        return false;
+    if (!only || only->next || only->kind != OCT_TEXT)
+        return true;
+    oct_slice text = only->as.text;
+    return !oct_slice_equal(url, text) && !is_url_of(url, OCT_S("mailto:"), text) &&
+           !is_url_of(url, OCT_S("http://"), text) && !is_url_of(url, OCT_S("https://"), text);
+}
+
+static void write_url(oct_plain *plain, const oct_node *link) {
+    oct_buffer *scratch = &plain->scratch;
+    if (link->first)
+        oct_fill_string(plain->fill, " ");
+    scratch->len = 0;
+    oct_buffer_byte(scratch, '<');
+    oct_buffer_slice(scratch, link->as.link->url);
+    oct_buffer_byte(scratch, '>');
+    oct_fill_atom(plain->fill, oct_buffer_view(scratch));
+}
+
+static void write_title(oct_plain *plain, oct_slice title) {
+    oct_fill_string(plain->fill, " \"");
+    oct_fill_text(plain->fill, title);
+    oct_fill_string(plain->fill, "\"");
+}
+
+void oct_plain_leave_link(oct_plain *plain, const oct_node *link) {
+    if (shows_url(link))
+        write_url(plain, link);
+    if (link->as.link->title.len)
+        write_title(plain, link->as.link->title);
+}
+
+/* The last part of a path; nothing of a data: address, which has no name. */
+static oct_slice file_name(oct_slice url) {
+    if (oct_slice_starts_nocase(url, OCT_S("data:")))
+        return (oct_slice){NULL, 0};
+    url = oct_slice_head(url, oct_slice_find_byte(url, '?'));
+    url = oct_slice_head(url, oct_slice_find_byte(url, '#'));
+    size_t start = url.len;
+    while (start > 0 && url.ptr[start - 1] != '/')
+        start--;
+    return oct_slice_from(url, start);
+}
+
+void oct_plain_enter_image(oct_plain *plain, const oct_node *image) {
+    oct_slice name = file_name(image->as.link->url);
+    oct_fill_string(plain->fill, image->first || name.len ? "[Image: " : "[Image");
+    if (!image->first)
+        oct_fill_atom(plain->fill, name);
+}
+
+void oct_plain_leave_image(oct_plain *plain, const oct_node *image) {
+    if (image->as.link->title.len)
+        write_title(plain, image->as.link->title);
+    oct_fill_string(plain->fill, "]");
+}
+
+void oct_plain_write_code(oct_plain *plain, const oct_node *node) {
+    oct_slice code = node->as.text;
+    oct_fill_string(plain->fill, "`");
+    if (oct_slice_find(code, OCT_S("  ")) < code.len)
+        oct_fill_atom(plain->fill, code);
+    else
+        oct_fill_text(plain->fill, code);
+    oct_fill_string(plain->fill, "`");
+}
+
+void oct_plain_write_math(oct_plain *plain, const oct_node *math) {
+    oct_slice rest = math->as.text, line;
+    if (!(math->flags & OCT_DISPLAY)) {
+        oct_fill_text(plain->fill, rest);
+        return;
+    }
+    while (oct_slice_next_line(&rest, &line)) {
+        oct_fill_new_line(plain->fill);
+        oct_fill_text(plain->fill, line);
+    }
+    oct_fill_new_line(plain->fill);
+}
+
+void oct_plain_write_quote(oct_plain *plain, const oct_node *quoted, bool open) {
+    const oct_slice *innermost = (const oct_slice *)(const void *)(plain->langs.ptr) +
+                                 plain->langs.len / sizeof(oct_slice) - 1;
+    oct_slice lang = plain->langs.len ? *innermost : OCT_S("en");
+    oct_quotes marks = oct_quotes_of(lang, quoted->flags & OCT_SINGLE);
+    oct_fill_string(plain->fill, open ? marks.open : marks.close);
+}
+
+void oct_plain_enter_script(oct_plain *plain, oct_walk *walk) {
+    if (oct_script_fits(walk->node)) {
+        oct_script_write(walk->node, plain->fill);
+        oct_walk_skip(walk);
+    } else {
+        oct_fill_string(plain->fill, walk->node->kind == OCT_SUPERSCRIPT ? "^(" : "_(");
+    }
+}
+
+void oct_plain_leave_script(oct_plain *plain, const oct_node *script) {
+    if (!oct_script_fits(script))
+        oct_fill_string(plain->fill, ")");
+}
+
+void oct_plain_write_note_mark(oct_plain *plain, oct_walk *walk) {
+    size_t number = oct_plain_note_number(plain, walk->node);
+    oct_buffer *mark = &plain->scratch;
+    mark->len = 0;
+    oct_buffer_byte(mark, '[');
+    oct_buffer_number(mark, (int64_t)number);
+    oct_buffer_byte(mark, ']');
+    oct_fill_text(plain->fill, oct_buffer_view(mark));
+    oct_walk_skip(walk);
+}
+
+void oct_plain_write_raw_inline(oct_plain *plain, const oct_node *raw) {
+    if (oct_slice_is(raw->as.raw->format, "plain"))
+        oct_fill_text(plain->fill, raw->as.raw->text);
+    else
+        oct_plain_not_rendered(plain, raw, "raw text of another format");
+}
+
+/* What stands on both sides of an inline; NULL for most. */
+static const char *mark_of(const oct_node *node) {
+    if (!node->first)
+        return NULL;
+    if (node->kind == OCT_EMPHASIS || node->kind == OCT_UNDERLINE)
+        return "_";
+    if (node->kind == OCT_STRONG)
+        return "*";
+    if (node->kind == OCT_STRIKEOUT)
+        return "~";
+    return node->kind == OCT_HIGHLIGHT ? "==" : NULL;
+}
+
+void oct_plain_write_mark(oct_plain *plain, const oct_node *node) {
+    const char *mark = mark_of(node);
+    if (mark)
+        oct_fill_string(plain->fill, mark);
+}
+
+/* The annotation of a ruby stands in parentheses behind its base. */
+void oct_plain_write_ruby_mark(oct_plain *plain, const oct_node *span, const char *mark) {
+    if (span->as.role == OCT_ROLE_RT)
+        oct_fill_string(plain->fill, mark);
+}

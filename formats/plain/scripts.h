@@ -1,0 +1,13 @@
+/* plain/scripts - superscripts and subscripts in Unicode's own characters. */
+#ifndef OCT_PLAIN_SCRIPTS_H
+#define OCT_PLAIN_SCRIPTS_H
+
+#include "ast/node.h"
+#include "formats/plain/fill.h"
+
+/* Whether all text of a superscript or subscript has such characters. */
+bool oct_script_fits(const oct_node *script);
+/* Writes that text in them. */
+void oct_script_write(const oct_node *script, oct_fill *fill);
+
+#endif
