@@ -15,26 +15,3 @@ WEAK oct_status oct_pass_raw_html(oct_writing *writing) {
     (void)writing;
     return OCT_OK;
 }
-WEAK void oct_loader_init(oct_loader *loader, const oct_allocator *allocator, uint64_t max_bytes) {
-    *loader = (oct_loader){.allocator = allocator, .max_bytes = max_bytes};
-}
-WEAK void oct_loader_free(oct_loader *loader) {
-    (void)loader;
-}
-WEAK bool oct_loader_allow(oct_loader *loader, const char *folder) {
-    (void)loader;
-    (void)folder;
-    return true;
-}
-WEAK bool oct_loader_allow_input(oct_loader *loader, const char *input_path) {
-    (void)loader;
-    (void)input_path;
-    return true;
-}
-WEAK const oct_resource *oct_loader_image(oct_loader *loader, const char *base, oct_slice url) {
-    static const oct_resource missing = {.state = OCT_RESOURCE_MISSING};
-    (void)loader;
-    (void)base;
-    (void)url;
-    return &missing;
-}

@@ -11,19 +11,19 @@ typedef enum oct_resource_state {
     OCT_RESOURCE_LOADED,
     OCT_RESOURCE_REMOTE, /* http:, https:, //host and every scheme but file: and data: */
     OCT_RESOURCE_MISSING,
-    OCT_RESOURCE_OUTSIDE, /* beneath no allowed folder, or no regular file */
+    OCT_RESOURCE_OUTSIDE, /* beneath no allowed folder, or a device or pipe */
     OCT_RESOURCE_EMPTY,
     OCT_RESOURCE_TOO_LARGE,  /* more bytes than the limit */
     OCT_RESOURCE_UNREADABLE, /* error says why */
     OCT_RESOURCE_BAD_DATA_URL,
     OCT_RESOURCE_UNKNOWN_TYPE, /* an image was asked for, and it is none that is known */
-    OCT_RESOURCE_TRUNCATED,    /* an image whose header is cut off */
+    OCT_RESOURCE_TRUNCATED,    /* an image whose header is cut off or says no size */
     OCT_RESOURCE_NO_MEMORY
 } oct_resource_state;
 
 /* Lives as long as its loader. */
 struct oct_resource {
-    oct_slice url; /* as the document has it */
+    oct_slice url; /* as the document has it, white space around it cut off */
     oct_resource_state state;
     int error;        /* errno, when unreadable */
     const char *path; /* the resolved path of a file; NULL for a data: URL */
@@ -56,7 +56,8 @@ bool oct_loader_allow_input(oct_loader *loader, const char *input_path);
 
 /* The image that url names in a file of the folder base (NULL: none): percent-decoded, query and
  * fragment cut off, looked up in base first, then in the search folders. Never NULL: whatever goes
- * wrong is in its state. The same folder and url give the same resource. */
+ * wrong is in its state. The same folder and url give the same resource. A data: URL must live as
+ * long as the loader. */
 const oct_resource *oct_loader_image(oct_loader *loader, const char *base, oct_slice url);
 /* All bytes of a resource, in the arena given; false when they cannot be read any more. */
 bool oct_resource_read(const oct_resource *resource, oct_arena *arena, oct_slice *bytes);
