@@ -5,8 +5,9 @@
 
 /* clang-format off */
 #define FORMATS \
-    FORMAT(native, native) \
     FORMAT(html, html) \
+    FORMAT(plain, plain) \
+    FORMAT(native, native) \
 
 /* clang-format on */
 
