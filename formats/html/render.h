@@ -4,9 +4,9 @@
 #define OCT_HTML_RENDER_H
 
 #include "core/context.h"
+#include "core/quotes.h"
 #include "formats/html/escape.h"
 #include "formats/html/notes.h"
-#include "formats/html/quotes.h"
 #include "io/out.h"
 
 typedef struct oct_html_renderer {

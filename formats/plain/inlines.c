@@ -2,8 +2,8 @@
  * strikeout ~so~, highlight ==so==, code `so`; small caps and keys are as the text is. A link is
  * followed by its address in angle brackets, where the text does not say it; an image is
  * [Image: its description]. */
+#include "core/quotes.h"
 #include "formats/plain/plain.h"
-#include "formats/plain/quotes.h"
 #include "formats/plain/scripts.h"
 
 static bool is_url_of(oct_slice url, oct_slice scheme, oct_slice text) {
@@ -100,8 +100,11 @@ void oct_plain_write_quote(oct_plain *plain, const oct_node *quoted, bool open) 
     const oct_slice *innermost = (const oct_slice *)(const void *)(plain->langs.ptr) +
                                  plain->langs.len / sizeof(oct_slice) - 1;
     oct_slice lang = plain->langs.len ? *innermost : OCT_S("en");
-    oct_quotes marks = oct_quotes_of(lang, quoted->flags & OCT_SINGLE);
-    oct_fill_string(plain->fill, open ? marks.open : marks.close);
+    const oct_quotes *marks = oct_quotes_of(lang);
+    if (quoted->flags & OCT_SINGLE)
+        oct_fill_string(plain->fill, open ? marks->single_open : marks->single_close);
+    else
+        oct_fill_string(plain->fill, open ? marks->open : marks->close);
 }
 
 void oct_plain_enter_script(oct_plain *plain, oct_walk *walk) {

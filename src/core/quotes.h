@@ -1,6 +1,6 @@
-/* formats/html/quotes - quotation marks by language (CLDR's delimiters). Knows base only. */
-#ifndef OCT_HTML_QUOTES_H
-#define OCT_HTML_QUOTES_H
+/* core/quotes - quotation marks by language (CLDR's delimiters). Knows base only. */
+#ifndef OCT_CORE_QUOTES_H
+#define OCT_CORE_QUOTES_H
 
 #include "base/slice.h"
 

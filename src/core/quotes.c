@@ -1,5 +1,5 @@
-/* formats/html/quotes - see quotes.h. */
-#include "formats/html/quotes.h"
+/* core/quotes - see quotes.h. */
+#include "core/quotes.h"
 
 typedef struct language_quotes {
     const char *lang;
