@@ -1,69 +1,92 @@
-/* cli/main - the octavo command. */
-#include "core/job.h"
+/* cli/main - the octavo command: reads the command line, and hands over to what it names. */
+#include "cli/arguments.h"
+#include "cli/help.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
-static void print_diagnostic(void *user, const oct_diagnostic *d) {
-    static const char *const names[] = {"note", "warning", "error"};
-    (void)user;
-    if (d->file)
-        fprintf(stderr, "%s:", d->file);
-    else
-        fputs("octavo:", stderr);
-    if (d->line)
-        fprintf(stderr, "%u:", d->line);
-    if (d->line && d->column)
-        fprintf(stderr, "%u:", d->column);
-    fprintf(stderr, " %s: %s", names[d->severity], d->message);
-    if (d->hint)
-        fprintf(stderr, "; %s", d->hint);
-    fprintf(stderr, " [%s]\n", d->code);
+/* A standard descriptor that is closed would be given to the next file opened, and messages would
+ * go into it: a descriptor that fails stands in its place. */
+static void keep_standard_descriptors(void) {
+    for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+        if (fcntl(i, F_GETFD) == -1 && errno == EBADF &&
+            open("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY) != i)
+            return;
 }
 
-static oct_status apply(oct_job *job, int argc, char **argv, const char **output) {
-    oct_status status = OCT_OK;
-    bool inputs = false;
-    for (int i = 1; i < argc && status == OCT_OK; i++) {
-        const char *a = argv[i];
-        const char *name = NULL;
-        if (strcmp(a, "-o") == 0 && i + 1 < argc) {
-            *output = argv[++i];
-            continue;
-        }
-        for (const oct_option *o = oct_job_option_table; a[0] == '-' && a[1] && !a[2] && o->name;
-             o++)
-            if (o->letter == a[1])
-                name = o->name;
-        if (name) {
-            const oct_option *o = oct_option_find(oct_job_option_table, name);
-            status = oct_job_set(job, name, o->type == OCT_OPTION_FLAG ? NULL : argv[++i]);
-        } else if (strncmp(a, "--", 2) == 0) {
-            char copy[100];
-            const char *equals = strchr(a, '=');
-            size_t length = equals ? (size_t)(equals - a - 2) : strlen(a) - 2;
-            snprintf(copy, sizeof copy, "%.*s", (int)length, a + 2);
-            status = oct_job_set(job, copy, equals ? equals + 1 : NULL);
-        } else {
-            status = oct_job_add_file(job, a);
-            inputs = true;
-        }
-    }
-    return status == OCT_OK && !inputs ? oct_job_add_file(job, "-") : status;
+#define LAST_SECOND INT64_C(253402300799) /* 9999-12-31T23:59:59Z: years have four digits */
+
+/* https://reproducible-builds.org/specs/source-date-epoch/ */
+static oct_status take_date(oct_cli *cli) {
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    if (!text || !*text)
+        return OCT_OK;
+    if (!oct_slice_to_int(oct_slice_of(text), &seconds) || seconds < 0 || seconds > LAST_SECOND)
+        return oct_cli_usage(cli, "it is a number of seconds since 1970-01-01",
+                             "SOURCE_DATE_EPOCH cannot be \"%s\"", text);
+    oct_context_set_date(cli->context, seconds);
+    return OCT_OK;
+}
+
+static int short_help(const oct_cli *cli) {
+    oct_buffer out;
+    oct_buffer_init(&out, oct_context_allocator(cli->context));
+    oct_help_short(&out);
+    fwrite(out.ptr, 1, out.len, stderr);
+    fflush(stderr);
+    oct_buffer_free(&out);
+    return OCT_USAGE;
+}
+
+/* --help, --version and the lists are answered instead of the command. */
+static bool asks_for_text(const oct_own_options *own) {
+    return own->help || own->version || own->list_input_formats || own->list_output_formats;
+}
+
+static int answer(oct_cli *cli, const oct_command *command) {
+    oct_buffer out;
+    oct_buffer_init(&out, oct_context_allocator(cli->context));
+    if (cli->own.help && *command->name)
+        oct_help_command(&out, command);
+    else if (cli->own.help)
+        oct_help_all(&out);
+    else if (cli->own.version)
+        oct_buffer_printf(&out, "octavo %s\n", oct_version());
+    else
+        oct_list_format_names(&out, cli->own.list_output_formats);
+    return (int)oct_cli_print(cli, &out);
+}
+
+static int run(oct_cli *cli, int argc, char **argv) {
+    if (argc <= 1 && isatty(STDIN_FILENO))
+        return short_help(cli);
+    const oct_command *command = argc > 1 && *argv[1] ? oct_command_named(argv[1]) : NULL;
+    int first = command ? 2 : 1;
+    if (!command)
+        command = oct_command_named("");
+    oct_status status = oct_arguments_read(cli, command, first, argc, argv);
+    oct_reporter_set_color(&cli->reporter, (oct_color)cli->own.color);
+    cli->reporter.quiet = cli->own.quiet;
+    cli->reporter.verbose = cli->own.verbose;
+    if (status == OCT_OK && asks_for_text(&cli->own))
+        return answer(cli, command);
+    if (status == OCT_OK)
+        status = take_date(cli);
+    return status == OCT_OK ? command->run(cli) : (int)status;
 }
 
 int main(int argc, char **argv) {
-    oct_context *context = oct_context_new(NULL);
-    oct_job *job = context ? oct_job_new(context) : NULL;
-    if (!job)
-        return OCT_NO_MEMORY;
-    oct_context_set_handler(context, print_diagnostic, NULL);
-    const char *output = "-";
-    oct_status status = apply(job, argc, argv, &output);
-    if (status == OCT_OK)
-        status = oct_job_convert_file(job, output);
-    oct_job_free(job);
-    oct_context_free(context);
-    return (int)status;
+    keep_standard_descriptors();
+    oct_cli cli;
+    int code = OCT_NO_MEMORY;
+    if (oct_cli_init(&cli))
+        code = run(&cli, argc, argv);
+    else
+        fputs("octavo: error: memory ran out [no-memory]\n", stderr);
+    oct_cli_free(&cli);
+    return code;
 }

@@ -212,7 +212,8 @@ static oct_status output_format(oct_job *job, const char *path, const oct_format
 /* An option that no format of the job has would be ignored: that is an error. */
 static oct_status check_settings(oct_job *job, const oct_format *to) {
     for (const oct_setting *setting = job->settings; setting; setting = setting->next) {
-        bool fits = to && oct_option_find(to->writer_options, setting->name);
+        bool fits =
+            setting->may_not_fit || (to && oct_option_find(to->writer_options, setting->name));
         for (size_t i = 0; i < job->input_count && !fits; i++)
             fits = oct_option_find(job->input_formats[i]->reader_options, setting->name) != NULL;
         if (fits)

@@ -13,6 +13,7 @@ typedef struct oct_input {
 /* An option of a format, as set before it was known which formats the job has. */
 typedef struct oct_setting {
     const char *name, *value;
+    bool may_not_fit; /* is passed over when no format of the job has it */
     struct oct_setting *next;
 } oct_setting;
 

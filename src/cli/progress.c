@@ -1,0 +1,36 @@
+/* cli/progress - see progress.h. */
+#include "cli/progress.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CLEAR_LINE "\r\033[K" /* ECMA-48, 8.3.41: erase in line */
+
+enum { NAME_WIDTH = 50 };
+
+oct_progress oct_progress_begin(const oct_cli *cli) {
+    return (oct_progress){.wanted = !cli->own.quiet && isatty(STDERR_FILENO)};
+}
+
+static void put_name(const char *name) {
+    for (size_t i = 0; name[i] && i < NAME_WIDTH; i++)
+        putc((unsigned char)name[i] < 0x20 || name[i] == 0x7F ? '?' : name[i], stderr);
+}
+
+void oct_progress_show(oct_progress *progress, size_t done, size_t total, const char *name) {
+    if (!progress->wanted)
+        return;
+    fprintf(stderr, CLEAR_LINE "[%zu/%zu] ", done, total);
+    put_name(name);
+    fflush(stderr);
+    progress->shown = true;
+}
+
+void oct_progress_clear(oct_progress *progress) {
+    if (progress->shown) {
+        fputs(CLEAR_LINE, stderr);
+        fflush(stderr);
+    }
+    progress->shown = false;
+}
