@@ -1,0 +1,316 @@
+/* tests/unit/test_plain - the line-filling engine: widths, breaks, prefixes, blank lines, chunks.
+ */
+#include "cmocka_all.h"
+
+#include "core/quotes.h"
+#include "formats/plain/display.h"
+#include "formats/plain/fill.h"
+
+/* A fill with its sink. */
+typedef struct page {
+    oct_buffer sink;
+    oct_fill fill;
+} page;
+
+static void open_page(page *p, size_t limit) {
+    oct_buffer_init(&p->sink, &oct_allocator_malloc);
+    oct_fill_init(&p->fill, &oct_allocator_malloc, &p->sink, limit);
+}
+
+static void close_page(page *p) {
+    assert_false(p->fill.failed);
+    oct_fill_free(&p->fill);
+    oct_buffer_free(&p->sink);
+}
+
+static void paragraph(page *p, const char *text) {
+    oct_fill_string(&p->fill, text);
+    oct_fill_end(&p->fill);
+}
+
+static void fills_to(size_t limit, const char *text, const char *lines) {
+    page p;
+    open_page(&p, limit);
+    paragraph(&p, text);
+    assert_slice(oct_buffer_view(&p.sink), lines);
+    close_page(&p);
+}
+
+static size_t width(const char *text) {
+    return oct_display_width(oct_slice_of(text));
+}
+
+static void widths_are_those_of_a_terminal(void **state) {
+    assert_int_equal(width(""), 0);
+    assert_int_equal(width("plain"), 5);
+    assert_int_equal(width("naïve"), 5);
+    assert_int_equal(width("e\u0301"), 1); /* combining acute accent */
+    assert_int_equal(width("日本語"), 6);
+    assert_int_equal(width("한국어"), 6);
+    assert_int_equal(width("\u1112\u1161\u11AB"), 2); /* conjoining jamo */
+    assert_int_equal(width("ｱ"), 1);                  /* half-width katakana */
+    assert_int_equal(width("😀"), 2);
+    assert_int_equal(width("👩‍👩‍👧"), 2); /* joined by U+200D */
+    assert_int_equal(width("👩‍❤️‍👨"), 2);
+    assert_int_equal(width("🇩🇪"), 2);
+    assert_int_equal(width("🇩🇪🇫🇷"), 4);
+    assert_int_equal(width("👍🏽"), 2); /* with a skin tone */
+    assert_int_equal(width("❤"), 1);
+    assert_int_equal(width("❤\uFE0F"), 2);
+    assert_int_equal(width("1\uFE0F\u20E3"), 2); /* keycap */
+    assert_int_equal(width("a\u200Bb"), 2);
+    assert_int_equal(width("שלום"), 4);
+}
+
+static void lines_break_at_spaces(void **state) {
+    fills_to(10, "one two three", "one two\nthree\n");
+    fills_to(13, "one two three", "one two three\n");
+    fills_to(12, "one two three", "one two\nthree\n");
+    fills_to(7, "  one \t two\n\nthree  ", "one two\nthree\n");
+    fills_to(10, "", "");
+    fills_to(10, "   ", "");
+}
+
+static void long_words_overflow(void **state) {
+    fills_to(5, "a bbbbbbbbbb c", "a\nbbbbbbbbbb\nc\n");
+    fills_to(5, "bbbbbbbbbb", "bbbbbbbbbb\n");
+    fills_to(8, "well-known-ly", "well-known-ly\n");
+}
+
+static void other_scripts_break_by_their_rules(void **state) {
+    fills_to(6, "日本語です。", "日本語\nです。\n");
+    fills_to(8, "日本語です。", "日本語で\nす。\n");
+    fills_to(6, "日本語。字", "日本\n語。字\n"); /* no full stop at the start of a line */
+    fills_to(8, "aé—bé—cé", "aé—bé—cé\n");
+    fills_to(5, "aé—bé—cé", "aé—bé\n—cé\n");
+    fills_to(4, "été-là", "été-là\n");
+}
+
+static void some_spaces_do_not_break(void **state) {
+    fills_to(8, "alors quoi ?", "alors\nquoi ?\n");
+    fills_to(8, "alors mot\u00A0!", "alors\nmot\u00A0!\n");
+    fills_to(6, "« mot »", "«\nmot »\n");
+}
+
+static void atoms_stay_whole(void **state) {
+    page p;
+    open_page(&p, 10);
+    oct_fill_string(&p.fill, "go to ");
+    oct_fill_atom(&p.fill, OCT_S("<a b  日本>"));
+    oct_fill_string(&p.fill, ", ok");
+    oct_fill_end(&p.fill);
+    assert_slice(oct_buffer_view(&p.sink), "go to\n<a b  日本>,\nok\n");
+    close_page(&p);
+}
+
+static void breaks_are_soft_or_hard(void **state) {
+    page p;
+    open_page(&p, 20);
+    oct_fill_hard_break(&p.fill); /* leads, and does nothing */
+    oct_fill_string(&p.fill, "a");
+    oct_fill_soft_break(&p.fill);
+    oct_fill_string(&p.fill, "b");
+    oct_fill_hard_break(&p.fill);
+    oct_fill_string(&p.fill, "字");
+    oct_fill_soft_break(&p.fill); /* no space between ideographs */
+    oct_fill_string(&p.fill, "字");
+    for (int i = 0; i < 3; i++)
+        oct_fill_hard_break(&p.fill);
+    oct_fill_string(&p.fill, "c");
+    oct_fill_hard_break(&p.fill); /* trails, and does nothing */
+    oct_fill_end(&p.fill);
+    assert_slice(oct_buffer_view(&p.sink), "a b\n字字\n\nc\n");
+    close_page(&p);
+}
+
+static void soft_breaks_may_be_kept(void **state) {
+    page p;
+    open_page(&p, OCT_FILL_UNLIMITED);
+    p.fill.preserve = true;
+    oct_fill_string(&p.fill, "a");
+    oct_fill_soft_break(&p.fill);
+    paragraph(&p, "b");
+    assert_slice(oct_buffer_view(&p.sink), "a\nb\n");
+    close_page(&p);
+}
+
+static void prefixes_nest(void **state) {
+    page p;
+    open_page(&p, 12);
+    oct_fill_push(&p.fill, OCT_S("> "), OCT_S("> "), false);
+    oct_fill_push(&p.fill, OCT_S("- "), OCT_S("  "), true);
+    oct_fill_push(&p.fill, OCT_S("1. "), OCT_S("   "), true);
+    paragraph(&p, "one two three");
+    oct_fill_blank(&p.fill);
+    oct_fill_blank(&p.fill);
+    paragraph(&p, "four");
+    oct_fill_pop(&p.fill);
+    oct_fill_blank(&p.fill);
+    oct_fill_pop(&p.fill);
+    oct_fill_pop(&p.fill);
+    paragraph(&p, "five");
+    oct_fill_blank(&p.fill);
+    assert_slice(oct_buffer_view(&p.sink),
+                 "> - 1. one\n>      two\n>      three\n>\n>      four\n\nfive\n");
+    close_page(&p);
+}
+
+static void markers_without_text_are_seen_when_they_must(void **state) {
+    page p;
+    open_page(&p, 20);
+    oct_fill_push(&p.fill, OCT_S("> "), OCT_S("> "), false);
+    oct_fill_pop(&p.fill);
+    oct_fill_push(&p.fill, OCT_S("- "), OCT_S("  "), true);
+    oct_fill_push(&p.fill, OCT_S("> "), OCT_S("> "), false);
+    oct_fill_pop(&p.fill);
+    oct_fill_push(&p.fill, OCT_S("* "), OCT_S("  "), true);
+    oct_fill_pop(&p.fill);
+    oct_fill_pop(&p.fill);
+    assert_slice(oct_buffer_view(&p.sink), "- *\n");
+    close_page(&p);
+}
+
+static void deep_prefixes_stop_growing(void **state) {
+    page p;
+    open_page(&p, 72);
+    for (int i = 0; i < 1000; i++)
+        oct_fill_push(&p.fill, OCT_S("> "), OCT_S("> "), false);
+    paragraph(&p, "x");
+    for (int i = 0; i < 1000; i++)
+        oct_fill_pop(&p.fill);
+    assert_true(p.fill.capped);
+    assert_in_range(p.sink.len, 200, 300);
+    close_page(&p);
+}
+
+static void measuring_writes_nothing(void **state) {
+    page p;
+    open_page(&p, 10);
+    oct_fill_reset(&p.fill, &p.sink, 10, true);
+    oct_fill_push(&p.fill, OCT_S("- "), OCT_S("  "), true);
+    paragraph(&p, "one three 日本");
+    assert_int_equal(p.fill.natural, 2 + 14);
+    assert_int_equal(p.fill.least, 2 + 5);
+    assert_int_equal(p.fill.lines, 1);
+    assert_int_equal(p.sink.len, 0);
+    oct_fill_pop(&p.fill);
+    close_page(&p);
+}
+
+static oct_slice without_line_ends(oct_buffer *sink) {
+    for (size_t i = 0; i < sink->len; i++)
+        if (sink->ptr[i] == '\n')
+            sink->ptr[i] = ' ';
+    return (oct_slice){sink->ptr, sink->len ? sink->len - 1 : 0};
+}
+
+/* Whatever the pieces it comes in, a paragraph that is larger than a chunk is set the same, and
+ * loses nothing. */
+static void chunks_leave_no_trace(void **state) {
+    static const char *const words[] = {"one ", "two, ", "über ", "日本 ", "four.\t", "x—y "};
+    oct_buffer text;
+    oct_buffer_init(&text, &oct_allocator_malloc);
+    for (size_t i = 0; text.len < 200 * 1000; i = (i * 7 + 3) % 1009)
+        oct_buffer_string(&text, words[i % 6]);
+    page whole, pieces;
+    open_page(&whole, 40);
+    open_page(&pieces, 40);
+    oct_fill_text(&whole.fill, oct_buffer_view(&text));
+    oct_fill_end(&whole.fill);
+    for (size_t at = 0, step = 1; at < text.len; at += step, step = step * 5 % 997 + 1)
+        oct_fill_text(&pieces.fill,
+                      oct_slice_head(oct_slice_from(oct_buffer_view(&text), at), step));
+    oct_fill_end(&pieces.fill);
+    assert_int_equal(whole.sink.len, pieces.sink.len);
+    assert_memory_equal(whole.sink.ptr, pieces.sink.ptr, whole.sink.len);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '\t')
+            text.ptr[i] = ' ';
+    oct_slice joined = without_line_ends(&whole.sink);
+    /* A dash may begin a line, where the source has no space: count words alone. */
+    oct_slice rest = joined, word;
+    size_t count = 0, bytes = 0;
+    while (oct_slice_next_word(&rest, &word))
+        count++, bytes += word.len;
+    oct_slice source = oct_buffer_view(&text);
+    size_t source_count = 0, source_bytes = 0;
+    while (oct_slice_next_word(&source, &word))
+        source_count++, source_bytes += word.len;
+    assert_true(count >= source_count);
+    assert_int_equal(bytes, source_bytes);
+    close_page(&whole);
+    close_page(&pieces);
+    oct_buffer_free(&text);
+}
+
+static void unbroken_text_of_any_length_is_kept(void **state) {
+    page p;
+    open_page(&p, 20);
+    for (int i = 0; i < 50000; i++)
+        oct_fill_string(&p.fill, i % 10 ? "x" : "é");
+    oct_fill_end(&p.fill);
+    assert_int_equal(p.sink.len, 50000 + 5000 + 1);
+    p.sink.len = 0;
+    for (int i = 0; i < 50000; i++)
+        oct_fill_string(&p.fill, "字");
+    oct_fill_end(&p.fill);
+    assert_int_equal(p.sink.len, 50000 * 3 + 5000);
+    close_page(&p);
+}
+
+static void quotes_follow_the_language(void **state) {
+    assert_string_equal(oct_quotes_of(OCT_S("en"))->open, "“");
+    assert_string_equal(oct_quotes_of(OCT_S("en-GB"))->single_close, "’");
+    assert_string_equal(oct_quotes_of(OCT_S("de"))->open, "„");
+    assert_string_equal(oct_quotes_of(OCT_S("de-CH"))->open, "«");
+    assert_string_equal(oct_quotes_of(OCT_S("FR"))->open, "«\u202F");
+    assert_string_equal(oct_quotes_of(OCT_S("zh-Hant-TW"))->open, "「");
+    assert_string_equal(oct_quotes_of(OCT_S("x-unknown"))->open, "“");
+    assert_string_equal(oct_quotes_of(OCT_S(""))->open, "“");
+    assert_string_equal(oct_quotes_of(OCT_S("deu"))->open, "“"); /* is not de */
+}
+
+static void memory_may_run_out(void **state) {
+    for (size_t allowed = 0; allowed < 12; allowed++) {
+        failing_allocator failing = {.calls_left = allowed};
+        oct_allocator allocator = failing_allocator_of(&failing);
+        oct_buffer sink;
+        oct_fill fill;
+        oct_buffer_init(&sink, &allocator);
+        oct_fill_init(&fill, &allocator, &sink, 20);
+        oct_fill_push(&fill, OCT_S("- "), OCT_S("  "), true);
+        for (int i = 0; i < 1000; i++)
+            oct_fill_string(&fill, "some words and 字, ");
+        oct_fill_atom(&fill, OCT_S("a b"));
+        oct_fill_end(&fill);
+        oct_fill_rule(&fill, '=', 100000);
+        oct_fill_pop(&fill);
+        if (allowed < 2)
+            assert_true(fill.failed);
+        oct_fill_free(&fill);
+        oct_buffer_free(&sink);
+        assert_int_equal(failing.allocated, 0);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(widths_are_those_of_a_terminal),
+        cmocka_unit_test(lines_break_at_spaces),
+        cmocka_unit_test(long_words_overflow),
+        cmocka_unit_test(other_scripts_break_by_their_rules),
+        cmocka_unit_test(some_spaces_do_not_break),
+        cmocka_unit_test(atoms_stay_whole),
+        cmocka_unit_test(breaks_are_soft_or_hard),
+        cmocka_unit_test(soft_breaks_may_be_kept),
+        cmocka_unit_test(prefixes_nest),
+        cmocka_unit_test(markers_without_text_are_seen_when_they_must),
+        cmocka_unit_test(deep_prefixes_stop_growing),
+        cmocka_unit_test(measuring_writes_nothing),
+        cmocka_unit_test(chunks_leave_no_trace),
+        cmocka_unit_test(unbroken_text_of_any_length_is_kept),
+        cmocka_unit_test(quotes_follow_the_language),
+        cmocka_unit_test(memory_may_run_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
