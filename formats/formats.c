@@ -6,6 +6,7 @@
 /* clang-format off */
 #define FORMATS \
     FORMAT(html, html) \
+    FORMAT(docx, docx) \
     FORMAT(plain, plain) \
     FORMAT(native, native) \
 

@@ -1,0 +1,17 @@
+/* formats/docx - the writer of Word documents: its descriptor. */
+#include "formats/docx/docx.h"
+
+static const char *const extensions[] = {"docx", NULL};
+static const char *const media_types[] = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", NULL};
+
+const oct_format oct_format_docx = {
+    .name = "docx",
+    .title = "Word document",
+    .extensions = extensions,
+    .media_types = media_types,
+    .flags = OCT_FORMAT_BINARY | OCT_FORMAT_RESOURCES | OCT_FORMAT_OWN_TOC,
+    .write = docx_write,
+    /* raw blocks and inlines would bring active content, or break the XML */
+    .claims = OCT_ALL_KINDS & ~(OCT_KIND_BIT(OCT_RAW_BLOCK) | OCT_KIND_BIT(OCT_RAW_INLINE)),
+};

@@ -1,0 +1,266 @@
+/* formats/docx/docx - what the files of the DOCX writer share: WordprocessingML, transitional
+ * (ECMA-376, ISO/IEC 29500-4). Knows base, ast, io and core.
+ *
+ * Units: twips (1/20 point) for the page and paragraphs, EMU (1/914,400 inch) for drawings,
+ * half-points for font sizes. */
+#ifndef OCT_DOCX_DOCX_H
+#define OCT_DOCX_DOCX_H
+
+#include "base/map.h"
+#include "core/format.h"
+#include "formats/docx/styles.h"
+#include "io/package.h"
+
+/* What runs look like, as bits of docx_frame.run. */
+enum {
+    DOCX_BOLD = 1 << 0,
+    DOCX_ITALIC = 1 << 1,
+    DOCX_STRIKE = 1 << 2,
+    DOCX_UNDERLINE = 1 << 3,
+    DOCX_SMALL_CAPS = 1 << 4,
+    DOCX_HIGHLIGHT = 1 << 5,
+    DOCX_CODE = 1 << 6,
+    DOCX_KEYBOARD = 1 << 7,
+    DOCX_SMALL = 1 << 8,
+    DOCX_SUPERSCRIPT = 1 << 9,
+    DOCX_SUBSCRIPT = 1 << 10,
+    DOCX_MATH = 1 << 11,
+    DOCX_HYPERLINK = 1 << 12, /* set by the run itself, from the frame's link */
+    DOCX_RTL = 1 << 13        /* set by the text itself, from its letters */
+};
+
+enum {
+    DOCX_LIST_STEP = 425,     /* twips that a list's text stands in from that around it: 7.5 mm */
+    DOCX_QUOTE_STEP = 425,    /* the same for quotes, definitions and asides */
+    DOCX_CELL_MARGIN = 108,   /* twips at the left and right in a table cell */
+    DOCX_LAST_LEVEL = 8,      /* WordprocessingML numbers nine levels, from 0 */
+    DOCX_MAX_COLUMNS = 63,    /* Word opens no table with more */
+    DOCX_MAX_TABLE_DEPTH = 10 /* tables nested deeper become paragraphs */
+};
+
+/* A hyperlink that runs may stand in. */
+typedef struct docx_link {
+    oct_slice anchor;  /* the bookmark that it leads to; empty for an external one */
+    uint32_t relation; /* of an external one */
+    oct_slice title;
+} docx_link;
+
+/* What a node's children inherit. One for every node that is open. */
+typedef struct docx_frame {
+    oct_slice lang;        /* BCP 47; empty: the document's */
+    const docx_link *link; /* NULL: none */
+    uint32_t run;          /* DOCX_BOLD and so on */
+    int32_t left;          /* twips that paragraphs stand in from the container's edge */
+    int32_t width;         /* twips between the edges of the container: the page, a cell */
+    int32_t number;        /* list: the numbering instance; 0: numbers are written as text */
+    int64_t value;         /* ordered list: the number of the next item */
+    int16_t level;         /* of the innermost list, from 0; -1 outside lists */
+    uint8_t style;         /* docx_style of paragraphs */
+    uint8_t justify;       /* oct_alignment */
+    bool rtl;              /* the base direction */
+    bool flat;             /* inside a table that is not shown as one */
+} docx_frame;
+
+/* The marker of a list item, until its first paragraph takes it. */
+typedef struct docx_marker {
+    bool pending;
+    int32_t number; /* numbering instance; 0: none */
+    int16_t level;
+    int32_t left;      /* where the item's text stands */
+    uint8_t task;      /* oct_task */
+    oct_slice written; /* a number that is written as text */
+} docx_marker;
+
+/* A part of the package that has text and relationships of its own. */
+typedef struct docx_part {
+    oct_buffer xml;
+    oct_buffer relations; /* Relationship elements */
+    oct_map ids;          /* of relationships: from a letter for the type and the target */
+} docx_part;
+
+/* A place that a link can lead to. */
+typedef struct docx_bookmark {
+    oct_slice name;
+    uint32_t id;
+    bool placed;
+} docx_bookmark;
+
+typedef struct docx_heading {
+    const oct_node *node;
+    docx_bookmark *bookmark;
+    struct docx_heading *next;
+} docx_heading;
+
+/* A note: its content is written after the body, in the order of the references. */
+typedef struct docx_note {
+    oct_node *node;
+    struct docx_note *next;
+    uint32_t number; /* from 1; 0: no reference so far */
+    oct_slice mark;  /* of a note inside a note, written as text */
+    oct_slice lang;  /* those of the place of the reference */
+    bool rtl;
+} docx_note;
+
+/* What came last in the innermost container of blocks. */
+typedef enum docx_last { DOCX_NOTHING, DOCX_PARAGRAPH, DOCX_TABLE } docx_last;
+
+typedef struct docx_writer {
+    oct_writing *writing;
+    const oct_allocator *allocator;
+    oct_arena arena;
+    docx_part document, notes;
+    docx_part *part; /* the one being written */
+    oct_buffer *out; /* its xml */
+    oct_slice lang;  /* of the document */
+    bool failed;     /* memory ran out for something that is no buffer, map or arena */
+
+    docx_frame *frames, *frame; /* the stack and its top */
+    size_t frame_count, frame_capacity;
+
+    /* the open paragraph and run */
+    bool in_paragraph, run_open, text_open, after_heading;
+    uint32_t run_flags;
+    oct_slice run_lang;
+    const docx_link *open_link;
+    docx_last last;
+    docx_marker marker;
+    docx_bookmark *heading_bookmark; /* of the open heading */
+    oct_buffer bookmarks;            /* to be put at the start of the next paragraph */
+    oct_slice note_mark;             /* likewise, of the note whose content this is */
+    bool note_reference;             /* likewise, the automatic number */
+
+    oct_buffer numbering; /* num elements */
+    uint32_t looks;       /* looks of ordered lists in use, as bits */
+    int32_t instances;    /* of numbering */
+
+    oct_map places, names; /* bookmarks by identifier; names taken, in lower case */
+    oct_map labels;        /* notes by label */
+    docx_heading *headings, *last_heading;
+    docx_note *first_note, *last_note;   /* of the document */
+    docx_note *first_inner, *last_inner; /* of the note being written */
+    uint32_t outer_number;               /* of the note being written */
+    uint32_t note_count, inner_count, bookmark_count, drawing_count;
+
+    struct docx_table *table; /* the innermost open one */
+    int table_depth;
+    uint64_t coverings; /* further merged cells that may be written; see tables.c */
+
+    oct_map media; /* docx_media by digest and size */
+    struct docx_media *first_media, *last_media;
+    uint32_t media_count;
+    int32_t page_width, page_height; /* twips */
+} docx_writer;
+
+static inline bool docx_small_context(uint8_t style) {
+    return style == DOCX_TABLE_TEXT || style == DOCX_TABLE_HEADING || style == DOCX_FOOTNOTE_TEXT ||
+           style == DOCX_CAPTION || style == DOCX_TABLE_CAPTION;
+}
+
+/* writer.c */
+oct_status docx_write(oct_writing *writing);
+bool docx_failed(const docx_writer *w);
+/* Appends a string literal or other short XML to the part being written. */
+static inline void docx_put(docx_writer *w, const char *xml) {
+    oct_buffer_string(w->out, xml);
+}
+
+/* body.c: the walk over blocks and inlines below a node (the node itself is not rendered). */
+void docx_walk(docx_writer *w, oct_node *root);
+docx_frame *docx_push(docx_writer *w);
+void docx_pop(docx_writer *w);
+/* Applies what any node may carry: language, direction, identifier. */
+void docx_inherit(docx_writer *w, const oct_node *node);
+
+/* paragraphs.c */
+enum { DOCX_KEEP_NEXT = 1, DOCX_KEEP_LINES = 2, DOCX_LTR = 4 };
+void docx_paragraph_open(docx_writer *w, docx_style style, unsigned flags);
+void docx_paragraph_close(docx_writer *w);
+void docx_paragraph_empty(docx_writer *w, docx_style style);
+/* Gives a list item's marker, or a note's mark, a paragraph of its own when it is still waiting. */
+void docx_flush_marker(docx_writer *w);
+/* Stands in by so many more twips, while enough room stays. */
+void docx_indent(docx_frame *frame, int32_t twips);
+
+/* runs.c */
+void docx_text(docx_writer *w, oct_slice text, const oct_node *node);
+void docx_literal(docx_writer *w, const char *text);
+void docx_break(docx_writer *w);
+void docx_code_lines(docx_writer *w, oct_slice text, const oct_node *node);
+/* Opens a run that looks as the frame says, for something other than text. */
+void docx_run_open(docx_writer *w, uint32_t flags);
+void docx_run_close(docx_writer *w);
+void docx_link_close(docx_writer *w);
+/* Counts and reports what XML cannot hold. */
+void docx_forbidden(docx_writer *w, size_t count, const oct_node *node);
+
+/* direction.c: cuts the front of text that goes in one direction; its length in bytes. */
+size_t docx_direction_run(oct_slice text, bool context_rtl, bool *rtl);
+bool docx_has_rtl(oct_slice text);
+bool docx_lang_is_rtl(oct_slice lang);
+bool docx_lang_is_east_asian(oct_slice lang);
+
+/* inlines.c */
+void docx_math(docx_writer *w, const oct_node *node);
+/* True when the ruby was written whole and its children are to be skipped. */
+bool docx_ruby(docx_writer *w, const oct_node *node);
+const char *docx_quote(const docx_writer *w, bool single, bool opening);
+void docx_span_role(docx_writer *w, docx_frame *frame, oct_role role);
+
+/* lists.c, numbering.c */
+void docx_list_enter(docx_writer *w, const oct_node *list);
+void docx_item_enter(docx_writer *w, const oct_node *item);
+int32_t docx_number_instance(docx_writer *w, int look, int level, int64_t start);
+enum { DOCX_BULLETS = 1 }; /* the numbering instance of all bullet lists */
+oct_slice docx_written_number(docx_writer *w, int64_t value, int style, int delimiter);
+void docx_write_numbering(docx_writer *w, oct_buffer *out);
+
+/* tables.c, grid.c */
+void docx_table_enter(docx_writer *w, const oct_node *table);
+void docx_table_leave(docx_writer *w, const oct_node *table);
+void docx_caption_enter(docx_writer *w, const oct_node *caption);
+void docx_section_enter(docx_writer *w, const oct_node *section);
+void docx_row_enter(docx_writer *w, const oct_node *row);
+void docx_row_leave(docx_writer *w, const oct_node *row);
+void docx_cell_enter(docx_writer *w, const oct_node *cell);
+void docx_cell_leave(docx_writer *w, const oct_node *cell);
+void docx_tables_free(docx_writer *w);
+
+/* notes.c */
+void docx_note_reference(docx_writer *w, oct_node *note);
+void docx_write_notes(docx_writer *w);
+
+/* links.c, bookmarks.c, relations.c */
+const docx_link *docx_link_of(docx_writer *w, const oct_node *node);
+/* A link to a URL; NULL when it cannot be one. */
+const docx_link *docx_external_link(docx_writer *w, oct_slice url, oct_slice title);
+void docx_survey(docx_writer *w);
+docx_bookmark *docx_bookmark_new(docx_writer *w, oct_slice wish);
+docx_bookmark *docx_bookmark_for(docx_writer *w, oct_slice id);
+void docx_bookmark_start(oct_buffer *out, docx_bookmark *bookmark);
+void docx_bookmark_end(oct_buffer *out, const docx_bookmark *bookmark);
+uint32_t docx_relate(docx_writer *w, docx_part *part, char type, oct_slice target);
+void docx_write_relations(const docx_part *part, oct_buffer *out);
+
+/* images.c, lengths.c */
+/* False when it cannot be shown: then its description stands in its place. */
+bool docx_image(docx_writer *w, const oct_node *image);
+void docx_add_media(docx_writer *w, oct_package *package);
+/* A length such as "5cm" or "50%" in EMU; 0 when it is none. */
+int64_t docx_length(oct_slice text, int64_t whole);
+
+/* front.c: title block and table of contents */
+void docx_title_block(docx_writer *w);
+void docx_contents(docx_writer *w);
+bool docx_has_title(const docx_writer *w);
+oct_slice docx_meta_text(docx_writer *w, const char *key);
+
+/* styles.c, properties.c, static_parts.c */
+void docx_write_styles(const docx_writer *w, oct_buffer *out);
+void docx_write_core_properties(docx_writer *w, oct_buffer *out);
+void docx_write_settings(const docx_writer *w, oct_buffer *out);
+extern const char docx_app_properties[], docx_theme[], docx_font_table[], docx_footer[],
+    docx_package_relations[];
+/* The namespaces of document.xml and footnotes.xml, as attributes. */
+extern const char docx_namespaces[];
+
+#endif

@@ -1,0 +1,229 @@
+/* formats/docx/runs - runs of text: their properties, the hyperlinks they stand in, breaks, tabs
+ * and characters that WordprocessingML writes as elements. A run stays open while what comes next
+ * looks the same. */
+#include "formats/docx/docx.h"
+
+#include "base/utf8.h"
+#include "io/xml.h"
+
+static void text_close(docx_writer *w) {
+    if (w->text_open)
+        docx_put(w, "</w:t>");
+    w->text_open = false;
+}
+
+void docx_run_close(docx_writer *w) {
+    text_close(w);
+    if (w->run_open)
+        docx_put(w, "</w:r>");
+    w->run_open = false;
+}
+
+void docx_link_close(docx_writer *w) {
+    docx_run_close(w);
+    if (w->open_link)
+        docx_put(w, "</w:hyperlink>");
+    w->open_link = NULL;
+}
+
+/* Word shows at most 260 characters of a tooltip. */
+static oct_slice short_title(oct_slice title) {
+    enum { TOOLTIP_BYTES = 255 };
+    size_t len = title.len < TOOLTIP_BYTES ? title.len : TOOLTIP_BYTES;
+    while (len < title.len && len > 0 && ((unsigned char)title.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return oct_slice_head(title, len);
+}
+
+static void link_open(docx_writer *w, const docx_link *link) {
+    docx_link_close(w);
+    w->open_link = link;
+    if (!link)
+        return;
+    if (link->anchor.len) {
+        docx_put(w, "<w:hyperlink");
+        oct_xml_attribute(w->out, "w:anchor", link->anchor);
+    } else {
+        docx_put(w, "<w:hyperlink r:id=\"rId");
+        oct_buffer_number(w->out, link->relation);
+        docx_put(w, "\"");
+    }
+    if (link->title.len)
+        oct_xml_attribute(w->out, "w:tooltip", short_title(link->title));
+    docx_put(w, " w:history=\"1\">");
+}
+
+static void write_run_style(docx_writer *w, uint32_t flags) {
+    const char *style = flags & DOCX_HYPERLINK  ? "Hyperlink"
+                        : flags & DOCX_KEYBOARD ? "Keyboard"
+                        : flags & DOCX_CODE     ? "VerbatimChar"
+                        : flags & DOCX_MATH     ? "MathSource"
+                        : flags & DOCX_SMALL    ? "SmallChar"
+                                                : NULL;
+    if (style) {
+        docx_put(w, "<w:rStyle w:val=\"");
+        docx_put(w, style);
+        docx_put(w, "\"/>");
+    }
+    if (flags & DOCX_HYPERLINK && flags & (DOCX_CODE | DOCX_KEYBOARD))
+        docx_put(w, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>");
+}
+
+static void write_language(docx_writer *w, oct_slice lang) {
+    bool east = docx_lang_is_east_asian(lang);
+    docx_put(w, "<w:lang");
+    oct_xml_attribute(w->out,
+                      east                     ? "w:eastAsia"
+                      : docx_lang_is_rtl(lang) ? "w:bidi"
+                                               : "w:val",
+                      lang);
+    docx_put(w, "/>");
+}
+
+/* In the order of EG_RPrBase (ISO/IEC 29500-1, 17.3.2.28). */
+static void write_run_properties(docx_writer *w, uint32_t flags, oct_slice lang) {
+    static const struct {
+        uint32_t flag;
+        const char *xml;
+    } properties[] = {
+        {DOCX_BOLD, "<w:b/><w:bCs/>"},
+        {DOCX_ITALIC, "<w:i/><w:iCs/>"},
+        {DOCX_SMALL_CAPS, "<w:smallCaps/>"},
+        {DOCX_STRIKE, "<w:strike/>"},
+        {DOCX_HIGHLIGHT, "<w:highlight w:val=\"yellow\"/>"},
+        {DOCX_UNDERLINE, "<w:u w:val=\"single\"/>"},
+        {DOCX_SUPERSCRIPT, "<w:vertAlign w:val=\"superscript\"/>"},
+        {DOCX_SUBSCRIPT, "<w:vertAlign w:val=\"subscript\"/>"},
+        {DOCX_RTL, "<w:rtl/>"},
+    };
+    docx_put(w, "<w:rPr>");
+    write_run_style(w, flags);
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        if (flags & properties[i].flag)
+            docx_put(w, properties[i].xml);
+    if (lang.len)
+        write_language(w, lang);
+    docx_put(w, "</w:rPr>");
+}
+
+void docx_run_open(docx_writer *w, uint32_t flags) {
+    const docx_frame *frame = w->frame;
+    if (!w->in_paragraph)
+        docx_paragraph_open(w, (docx_style)frame->style, 0);
+    if (frame->link != w->open_link)
+        link_open(w, frame->link);
+    if (frame->link)
+        flags |= DOCX_HYPERLINK;
+    if (w->run_open && flags == w->run_flags && oct_slice_equal(w->run_lang, frame->lang))
+        return;
+    docx_run_close(w);
+    w->run_open = true;
+    w->run_flags = flags;
+    w->run_lang = frame->lang;
+    docx_put(w, "<w:r>");
+    if (flags || frame->lang.len)
+        write_run_properties(w, flags, frame->lang);
+}
+
+void docx_forbidden(docx_writer *w, size_t count, const oct_node *node) {
+    if (count == 0)
+        return;
+    oct_place place = node ? oct_place_of(w->writing->document, node) : (oct_place){NULL, 0, 0};
+    oct_report(w->writing->context, OCT_D_FORBIDDEN_CHARACTER, place, NULL,
+               "%zu character%s that XML cannot hold became U+FFFD", count, count == 1 ? "" : "s");
+}
+
+static size_t write_text(docx_writer *w, oct_slice text) {
+    if (!w->text_open)
+        docx_put(w, "<w:t xml:space=\"preserve\">");
+    w->text_open = true;
+    return oct_xml_text(w->out, text);
+}
+
+static void write_element(docx_writer *w, const char *element) {
+    text_close(w);
+    docx_put(w, element);
+}
+
+/* Soft hyphens are elements: as a character Word would always show it. */
+static size_t write_with_hyphens(docx_writer *w, oct_slice text) {
+    size_t forbidden = 0;
+    while (text.len) {
+        size_t at = oct_slice_find(text, OCT_S("\xC2\xAD"));
+        if (at)
+            forbidden += write_text(w, oct_slice_head(text, at));
+        if (at < text.len)
+            write_element(w, "<w:softHyphen/>");
+        text = oct_slice_from(text, at + 2);
+    }
+    return forbidden;
+}
+
+static bool is_ascii(oct_slice text) {
+    unsigned char all = 0;
+    for (size_t i = 0; i < text.len; i++)
+        all |= (unsigned char)text.ptr[i];
+    return all < 0x80;
+}
+
+static size_t write_directions(docx_writer *w, oct_slice text, uint32_t flags) {
+    size_t forbidden = 0;
+    while (text.len) {
+        bool rtl;
+        size_t len = docx_direction_run(text, w->frame->rtl, &rtl);
+        docx_run_open(w, rtl ? flags | DOCX_RTL : flags);
+        forbidden += write_with_hyphens(w, oct_slice_head(text, len));
+        text = oct_slice_from(text, len);
+    }
+    return forbidden;
+}
+
+void docx_text(docx_writer *w, oct_slice text, const oct_node *node) {
+    if (text.len == 0)
+        return;
+    uint32_t flags = w->frame->run;
+    bool ascii = is_ascii(text);
+    size_t forbidden;
+    if (w->frame->rtl || (!ascii && docx_has_rtl(text))) {
+        forbidden = write_directions(w, text, flags);
+    } else {
+        docx_run_open(w, flags);
+        forbidden = ascii ? write_text(w, text) : write_with_hyphens(w, text);
+    }
+    docx_forbidden(w, forbidden, node);
+}
+
+void docx_literal(docx_writer *w, const char *text) {
+    docx_text(w, oct_slice_of(text), NULL);
+}
+
+void docx_break(docx_writer *w) {
+    docx_run_open(w, w->frame->run);
+    write_element(w, "<w:br/>");
+}
+
+/* One line of code, its tabs as elements. */
+static size_t write_code_line(docx_writer *w, oct_slice line) {
+    size_t forbidden = 0;
+    while (line.len) {
+        size_t at = oct_slice_find_byte(line, '\t');
+        if (at)
+            forbidden += write_text(w, oct_slice_head(line, at));
+        if (at < line.len)
+            write_element(w, "<w:tab/>");
+        line = oct_slice_from(line, at + 1);
+    }
+    return forbidden;
+}
+
+void docx_code_lines(docx_writer *w, oct_slice text, const oct_node *node) {
+    oct_slice line;
+    size_t forbidden = 0;
+    docx_run_open(w, w->frame->run);
+    for (bool first = true; oct_slice_next_line(&text, &line); first = false) {
+        if (!first)
+            write_element(w, "<w:br/>");
+        forbidden += write_code_line(w, line);
+    }
+    docx_forbidden(w, forbidden, node);
+}

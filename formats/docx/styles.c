@@ -1,0 +1,77 @@
+/* formats/docx/styles - writes styles.xml from the table of styles. */
+#include "formats/docx/docx.h"
+
+#include "io/xml.h"
+
+static const char head[] =
+    "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+    "<w:docDefaults><w:rPrDefault><w:rPr>"
+    "<w:rFonts w:asciiTheme=\"minorHAnsi\" w:hAnsiTheme=\"minorHAnsi\""
+    " w:eastAsiaTheme=\"minorEastAsia\" w:cstheme=\"minorBidi\"/>"
+    "<w:sz w:val=\"21\"/><w:szCs w:val=\"24\"/>";
+
+static const char defaults_end[] =
+    "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/>"
+    "<w:spacing w:line=\"264\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
+    "<w:latentStyles w:defLockedState=\"0\" w:defUIPriority=\"99\" w:defSemiHidden=\"0\""
+    " w:defUnhideWhenUsed=\"0\" w:defQFormat=\"0\" w:count=\"376\"/>\n";
+
+/* The three languages of a run's text: of Latin, of East Asian and of right-to-left letters. */
+static void write_languages(const docx_writer *w, oct_buffer *out) {
+    bool east = docx_lang_is_east_asian(w->lang);
+    bool rtl = docx_lang_is_rtl(w->lang);
+    oct_buffer_string(out, "<w:lang");
+    oct_xml_attribute(out, "w:val", east || rtl ? OCT_S("en-US") : w->lang);
+    oct_xml_attribute(out, "w:eastAsia", east ? w->lang : OCT_S("zh-CN"));
+    oct_xml_attribute(out, "w:bidi", rtl ? w->lang : OCT_S("ar-SA"));
+    oct_buffer_string(out, "/>");
+}
+
+static void write_reference(oct_buffer *out, const char *element, int style) {
+    if (style < 0)
+        return;
+    oct_buffer_string(out, element);
+    oct_buffer_string(out, docx_styles[style].id);
+    oct_buffer_string(out, "\"/>");
+}
+
+static bool is_default(int style) {
+    return style == DOCX_NORMAL || style == DOCX_DEFAULT_CHARACTER || style == DOCX_NORMAL_TABLE ||
+           style == DOCX_NO_LIST;
+}
+
+static void write_properties(oct_buffer *out, const char *open, const char *inside,
+                             const char *close) {
+    if (!inside)
+        return;
+    oct_buffer_string(out, open);
+    oct_buffer_string(out, inside);
+    oct_buffer_string(out, close);
+}
+
+/* In the order of CT_Style (ISO/IEC 29500-1, 17.7.4.17). */
+static void write_style(oct_buffer *out, int style) {
+    const docx_style_row *row = &docx_styles[style];
+    bool hidden = row->priority == 99 && !row->custom;
+    oct_buffer_printf(out, "<w:style w:type=\"%s\"%s%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
+                      row->type, is_default(style) ? " w:default=\"1\"" : "",
+                      row->custom ? " w:customStyle=\"1\"" : "", row->id, row->name);
+    write_reference(out, "<w:basedOn w:val=\"", row->based_on);
+    write_reference(out, "<w:next w:val=\"", row->next);
+    oct_buffer_printf(out, "<w:uiPriority w:val=\"%d\"/>%s", row->priority,
+                      hidden ? "<w:unhideWhenUsed/>" : "<w:qFormat/>");
+    write_properties(out, "<w:pPr>", row->paragraph, "</w:pPr>");
+    write_properties(out, "<w:rPr>", row->run, "</w:rPr>");
+    write_properties(out, "", row->table, "");
+    oct_buffer_string(out, "</w:style>\n");
+}
+
+void docx_write_styles(const docx_writer *w, oct_buffer *out) {
+    oct_xml_declaration(out);
+    oct_buffer_string(out, head);
+    write_languages(w, out);
+    oct_buffer_string(out, defaults_end);
+    for (int style = 0; style < DOCX_STYLE_COUNT; style++)
+        write_style(out, style);
+    oct_buffer_string(out, "</w:styles>\n");
+}

@@ -1,0 +1,297 @@
+/* formats/docx/tables - tables, their rows and cells (ISO/IEC 29500-1, 17.4). What a cell covers in
+ * rows below is written there as cells of a vertical merge; how many of these there may be is
+ * bound to the number of true cells, so that the output grows with the input. */
+#include "formats/docx/docx.h"
+
+#include "formats/docx/grid.h"
+
+_Static_assert((int)GRID_COLUMNS == (int)DOCX_MAX_COLUMNS, "the grid is as wide as Word's");
+
+typedef struct docx_table {
+    struct docx_table *outer;
+    const oct_node *node;
+    docx_grid grid;
+    int32_t left;
+    bool rtl;
+    bool begun; /* the w:tbl is open */
+    bool row_open, cell_open;
+    bool headed; /* it begins with a head */
+    bool in_head;
+} docx_table;
+
+/* Merged cells that a document may have for every true one, beyond those it has anyway. */
+enum { COVERINGS_A_CELL = 8 };
+
+static void put_number(docx_writer *w, const char *before, int64_t number, const char *after) {
+    docx_put(w, before);
+    oct_buffer_number(w->out, number);
+    docx_put(w, after);
+}
+
+static void say(docx_writer *w, const oct_node *table, const char *what) {
+    oct_report(w->writing->context, OCT_D_NOT_RENDERED, oct_place_of(w->writing->document, table),
+               NULL, "%s", what);
+}
+
+static bool begins_with_head(const oct_node *table) {
+    const oct_node *section = table->first;
+    while (section && (section->kind == OCT_CAPTION || !section->first))
+        section = section->next;
+    return section && section->kind == OCT_TABLE_HEAD && section->next;
+}
+
+static void measure(docx_writer *w, docx_table *table, const oct_node *node) {
+    int32_t available = w->frame->width - w->frame->left;
+    docx_grid_measure(&table->grid, node, available, available);
+    if (table->grid.too_wide)
+        say(w, node,
+            "a table has more than 63 columns, which Word cannot show: the last column "
+            "holds the contents of all further ones");
+}
+
+void docx_table_enter(docx_writer *w, const oct_node *node) {
+    docx_flush_marker(w);
+    docx_paragraph_close(w);
+    if (w->table_depth >= DOCX_MAX_TABLE_DEPTH) {
+        if (!w->frame->flat)
+            say(w, node, "a table lies in more than ten others: its cells became paragraphs");
+        w->frame->flat = true;
+        return;
+    }
+    docx_table *table = oct_allocate(w->allocator, sizeof *table);
+    if (!table) {
+        w->failed = true;
+        return;
+    }
+    memset(table, 0, sizeof *table);
+    table->outer = w->table;
+    table->node = node;
+    table->left = w->frame->left;
+    table->rtl = w->frame->rtl;
+    table->headed = begins_with_head(node);
+    w->table = table;
+    w->table_depth++;
+    measure(w, table, node);
+}
+
+static void free_table(docx_writer *w) {
+    docx_table *table = w->table;
+    w->table = table->outer;
+    w->table_depth--;
+    oct_deallocate(w->allocator, table, sizeof *table);
+}
+
+void docx_tables_free(docx_writer *w) {
+    while (w->table)
+        free_table(w);
+}
+
+static int32_t width_of(const docx_grid *grid, uint32_t column, uint32_t span) {
+    int32_t width = 0;
+    for (uint32_t i = column; i < column + span && i < grid->columns; i++)
+        width += grid->widths[i];
+    return width;
+}
+
+/* In the order of CT_TblPr. */
+static void begin(docx_writer *w, docx_table *table) {
+    const docx_grid *grid = &table->grid;
+    if (table->begun)
+        return;
+    table->begun = true;
+    docx_paragraph_close(w);
+    if (w->last == DOCX_TABLE) /* Word would make one of two neighbours */
+        docx_paragraph_empty(w, DOCX_SPACER);
+    docx_put(w, "<w:tbl><w:tblPr><w:tblStyle w:val=\"Table\"/>");
+    if (table->rtl)
+        docx_put(w, "<w:bidiVisual/>");
+    put_number(w, "<w:tblW w:w=\"", width_of(grid, 0, grid->columns), "\" w:type=\"dxa\"/>");
+    if (table->left)
+        put_number(w, "<w:tblInd w:w=\"", table->left, "\" w:type=\"dxa\"/>");
+    docx_put(w, table->headed
+                    ? "<w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\""
+                      " w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
+                    : "<w:tblLook w:val=\"0400\" w:firstRow=\"0\" w:lastRow=\"0\""
+                      " w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>");
+    docx_put(w, "</w:tblPr><w:tblGrid>");
+    for (uint32_t i = 0; i < grid->columns; i++)
+        put_number(w, "<w:gridCol w:w=\"", grid->widths[i], "\"/>");
+    docx_put(w, "</w:tblGrid>\n");
+}
+
+static void end(docx_writer *w, docx_table *table) {
+    if (!table->begun)
+        return;
+    docx_put(w, "</w:tbl>\n");
+    table->begun = false;
+    w->last = DOCX_TABLE;
+}
+
+void docx_table_leave(docx_writer *w, const oct_node *node) {
+    if (w->frame->flat || !w->table || w->table->node != node)
+        return;
+    end(w, w->table);
+    free_table(w);
+}
+
+void docx_caption_enter(docx_writer *w, const oct_node *caption) {
+    bool of_table = caption->parent && caption->parent->kind == OCT_TABLE;
+    w->frame->style = of_table ? DOCX_TABLE_CAPTION : DOCX_CAPTION;
+    w->frame->justify = OCT_ALIGN_DEFAULT;
+    if (of_table && !w->frame->flat && w->table)
+        end(w, w->table);
+}
+
+void docx_section_enter(docx_writer *w, const oct_node *section) {
+    if (w->frame->flat || !w->table)
+        return;
+    docx_grid_section(&w->table->grid);
+    w->table->in_head = section->kind == OCT_TABLE_HEAD;
+}
+
+/* Only rows at the very front can be repeated on every page. */
+static bool is_front_row(const docx_table *table, const oct_node *row) {
+    const oct_node *head = row->parent;
+    if (!table->headed || !table->in_head)
+        return false;
+    for (const oct_node *before = head->previous; before; before = before->previous)
+        if (before->kind != OCT_CAPTION && before->first)
+            return false;
+    return true;
+}
+
+void docx_row_enter(docx_writer *w, const oct_node *row) {
+    docx_table *table = w->table;
+    if (w->frame->flat || !table || !row->first)
+        return;
+    begin(w, table);
+    docx_grid_row(&table->grid);
+    table->row_open = true;
+    docx_put(w, is_front_row(table, row) ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\n"
+                                         : "<w:tr>\n");
+}
+
+/* In the order of CT_TcPr. merge: NULL, "restart" or "continue". */
+static void open_cell(docx_writer *w, docx_table *table, uint32_t column, uint32_t span,
+                      const char *merge) {
+    put_number(w, "<w:tc><w:tcPr><w:tcW w:w=\"", width_of(&table->grid, column, span),
+               "\" w:type=\"dxa\"/>");
+    if (span > 1)
+        put_number(w, "<w:gridSpan w:val=\"", span, "\"/>");
+    if (merge) {
+        docx_put(w, "<w:vMerge w:val=\"");
+        docx_put(w, merge);
+        docx_put(w, "\"/>");
+    }
+    if (table->in_head)
+        docx_put(w, "<w:vAlign w:val=\"bottom\"/>");
+    docx_put(w, "</w:tcPr>");
+}
+
+static void empty_cell(docx_writer *w, docx_table *table, uint32_t column, uint32_t span,
+                       const char *merge) {
+    open_cell(w, table, column, span, merge);
+    docx_put(w, "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc>\n");
+}
+
+/* Ends the covering of columns by a cell above. */
+static void uncover(docx_grid *grid, uint32_t column, uint32_t count) {
+    for (uint32_t i = column; i < column + count; i++)
+        grid->rows[i] = 0;
+}
+
+/* Writes the covered places from the current column up to the next free one. */
+static void write_covered(docx_writer *w, docx_table *table) {
+    docx_grid *grid = &table->grid;
+    uint32_t count;
+    while (grid->column < grid->columns && (count = docx_grid_covered(grid, grid->column))) {
+        if (w->coverings) {
+            w->coverings--;
+            empty_cell(w, table, grid->column, count, "continue");
+        } else {
+            uncover(grid, grid->column, count);
+            empty_cell(w, table, grid->column, count, NULL);
+        }
+        grid->column += count;
+    }
+}
+
+static void close_cell(docx_writer *w, docx_table *table) {
+    docx_paragraph_close(w);
+    if (w->last != DOCX_PARAGRAPH)
+        docx_paragraph_empty(w, w->last == DOCX_TABLE ? DOCX_SPACER : DOCX_TABLE_TEXT);
+    docx_put(w, "</w:tc>\n");
+    table->cell_open = false;
+}
+
+void docx_row_leave(docx_writer *w, const oct_node *row) {
+    docx_table *table = w->table;
+    if (w->frame->flat || !table)
+        return;
+    docx_grid *grid = &table->grid;
+    (void)row;
+    while (table->row_open && grid->column < grid->columns) {
+        write_covered(w, table);
+        uint32_t open = 0;
+        while (grid->column + open < grid->columns && !grid->rows[grid->column + open])
+            open++;
+        if (open)
+            empty_cell(w, table, grid->column, open, NULL);
+        grid->column += open;
+    }
+    if (table->row_open)
+        docx_put(w, "</w:tr>\n");
+    table->row_open = false;
+    docx_grid_end_row(grid);
+}
+
+static uint8_t alignment_of(const docx_table *table, uint32_t column, const oct_node *cell) {
+    if (cell->as.cell.alignment != OCT_ALIGN_DEFAULT)
+        return cell->as.cell.alignment;
+    return column < table->node->as.table.count
+               ? (uint8_t)table->node->as.table.columns[column].alignment
+               : OCT_ALIGN_DEFAULT;
+}
+
+static void inherit_cell(docx_writer *w, const docx_table *table, const oct_node *cell,
+                         uint32_t column, uint32_t span) {
+    docx_frame *frame = w->frame;
+    bool header = table->in_head || cell->flags & OCT_HEADER;
+    frame->style = header ? DOCX_TABLE_HEADING : DOCX_TABLE_TEXT;
+    frame->justify = alignment_of(table, column, cell);
+    frame->width = width_of(&table->grid, column, span) - 2 * DOCX_CELL_MARGIN;
+    if (frame->width < DOCX_CELL_MARGIN)
+        frame->width = DOCX_CELL_MARGIN;
+    frame->left = 0;
+    frame->level = -1;
+}
+
+void docx_cell_enter(docx_writer *w, const oct_node *cell) {
+    docx_table *table = w->table;
+    if (w->frame->flat || !table)
+        return;
+    docx_grid *grid = &table->grid;
+    w->coverings += COVERINGS_A_CELL;
+    if (table->cell_open) { /* there was no room for another: this one's content goes there */
+        inherit_cell(w, table, cell, grid->columns - 1, 1);
+        return;
+    }
+    if (docx_grid_free(grid) >= grid->columns) /* all is covered: the last column makes room */
+        uncover(grid, grid->columns - 1, 1);
+    write_covered(w, table);
+    uint32_t column = grid->column;
+    uint32_t span = docx_grid_place(grid, column, cell);
+    inherit_cell(w, table, cell, column, span);
+    open_cell(w, table, column, span, cell->as.cell.row_span > 1 ? "restart" : NULL);
+    table->cell_open = true;
+    w->last = DOCX_NOTHING;
+}
+
+void docx_cell_leave(docx_writer *w, const oct_node *cell) {
+    docx_table *table = w->table;
+    if (w->frame->flat || !table || !table->cell_open)
+        return;
+    if (cell->next && docx_grid_free(&table->grid) >= table->grid.columns)
+        return;
+    close_cell(w, table);
+}

@@ -1,0 +1,259 @@
+/* formats/docx/writer - the package: which parts there are, and in which order they are made. */
+#include "formats/docx/docx.h"
+
+#include "io/package.h"
+#include "io/xml.h"
+
+static void part_init(docx_part *part, const oct_allocator *allocator) {
+    oct_buffer_init(&part->xml, allocator);
+    oct_buffer_init(&part->relations, allocator);
+    oct_map_init(&part->ids, allocator);
+}
+
+static void part_free(docx_part *part) {
+    oct_buffer_free(&part->xml);
+    oct_buffer_free(&part->relations);
+    oct_map_free(&part->ids);
+}
+
+static bool part_failed(const docx_part *part) {
+    return part->xml.failed || part->relations.failed || part->ids.failed;
+}
+
+bool docx_failed(const docx_writer *w) {
+    return w->failed || w->arena.failed || part_failed(&w->document) || part_failed(&w->notes) ||
+           w->bookmarks.failed || w->numbering.failed || w->places.failed || w->names.failed ||
+           w->labels.failed || w->media.failed || w->writing->document->arena.failed;
+}
+
+/* Sizes in twips, upright (ISO 216, ANSI). */
+static const struct {
+    const char *name;
+    int32_t width, height;
+} papers[] = {
+    {"a4", 11906, 16838}, {"letter", 12240, 15840},    {"legal", 12240, 20160},
+    {"a3", 16838, 23811}, {"a5", 8391, 11906},         {"a6", 5953, 8391},
+    {"b5", 9978, 14173},  {"executive", 10440, 15120},
+};
+
+enum { MARGIN = 1417, FOOTER_MARGIN = 709, A4 = 0, LETTER = 1 }; /* 2.5 cm and half of it */
+
+/* "a4", "a4paper", "Letter"; without it Letter in the United States and Canada, else A4. */
+static size_t paper_of(const docx_writer *w) {
+    oct_slice name = oct_writing_variable(w->writing, "papersize");
+    if (oct_slice_ends(name, OCT_S("paper")))
+        name.len -= sizeof "paper" - 1;
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
+        if (oct_slice_equal_nocase(name, oct_slice_of(papers[i].name)))
+            return i;
+    return oct_slice_equal_nocase(w->lang, OCT_S("en-US")) ||
+                   oct_slice_equal_nocase(w->lang, OCT_S("en-CA"))
+               ? LETTER
+               : A4;
+}
+
+static bool is_rtl(const docx_writer *w) {
+    oct_slice dir = oct_writing_variable(w->writing, "dir");
+    if (oct_slice_is(dir, "rtl") || oct_slice_is(dir, "ltr"))
+        return oct_slice_is(dir, "rtl");
+    return docx_lang_is_rtl(w->lang);
+}
+
+static void init(docx_writer *w, oct_writing *writing) {
+    const oct_allocator *allocator = oct_context_allocator(writing->context);
+    *w = (docx_writer){.writing = writing, .allocator = allocator};
+    oct_arena_init(&w->arena, allocator);
+    part_init(&w->document, allocator);
+    part_init(&w->notes, allocator);
+    oct_buffer_init(&w->bookmarks, allocator);
+    oct_buffer_init(&w->numbering, allocator);
+    oct_map_init(&w->places, allocator);
+    oct_map_init(&w->names, allocator);
+    oct_map_init(&w->labels, allocator);
+    oct_map_init(&w->media, allocator);
+    enum { FREE_COVERINGS = 20000 };
+    w->coverings = FREE_COVERINGS;
+    w->lang = oct_writing_lang(writing);
+    w->part = &w->document;
+    w->out = &w->document.xml;
+}
+
+static void finish(docx_writer *w) {
+    docx_tables_free(w);
+    oct_deallocate(w->allocator, w->frames, w->frame_capacity * sizeof *w->frames);
+    part_free(&w->document);
+    part_free(&w->notes);
+    oct_buffer_free(&w->bookmarks);
+    oct_buffer_free(&w->numbering);
+    oct_map_free(&w->places);
+    oct_map_free(&w->names);
+    oct_map_free(&w->labels);
+    oct_map_free(&w->media);
+    oct_arena_clear(&w->arena);
+}
+
+/* In the order of CT_SectPr. A title page has no number. */
+static void write_section(docx_writer *w, size_t paper) {
+    uint32_t footer = docx_relate(w, &w->document, 'p', OCT_S("footer1.xml"));
+    oct_buffer_printf(w->out,
+                      "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId%u\"/>"
+                      "<w:pgSz w:w=\"%d\" w:h=\"%d\"/>",
+                      footer, (int)papers[paper].width, (int)papers[paper].height);
+    oct_buffer_printf(w->out,
+                      "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\""
+                      " w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/><w:cols w:space=\"708\"/>",
+                      MARGIN, MARGIN, MARGIN, MARGIN, FOOTER_MARGIN, FOOTER_MARGIN);
+    if (docx_has_title(w))
+        docx_put(w, "<w:titlePg/>");
+    if (w->frame->rtl)
+        docx_put(w, "<w:bidi/>");
+    docx_put(w, "</w:sectPr>\n");
+}
+
+static void write_document(docx_writer *w) {
+    size_t paper = paper_of(w);
+    w->page_width = papers[paper].width - 2 * MARGIN;
+    w->page_height = papers[paper].height - 2 * MARGIN;
+    docx_frame *frame = docx_push(w);
+    if (!frame)
+        return;
+    *frame = (docx_frame){
+        .width = w->page_width, .level = -1, .style = DOCX_BODY_TEXT, .rtl = is_rtl(w)};
+    oct_xml_declaration(w->out);
+    docx_put(w, "<w:document");
+    docx_put(w, docx_namespaces);
+    docx_put(w, "><w:body>\n");
+    docx_title_block(w);
+    docx_contents(w);
+    docx_walk(w, w->writing->document->root);
+    docx_paragraph_close(w);
+    if (w->last != DOCX_PARAGRAPH)
+        docx_paragraph_empty(w, w->last == DOCX_TABLE ? DOCX_SPACER : DOCX_BODY_TEXT);
+    oct_buffer_slice(w->out, oct_buffer_view(&w->bookmarks));
+    w->bookmarks.len = 0;
+    write_section(w, paper);
+    docx_put(w, "</w:body></w:document>\n");
+}
+
+static const char types_head[] =
+    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\n"
+    "<Default Extension=\"rels\""
+    " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\n"
+    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>\n"
+    "<Default Extension=\"png\" ContentType=\"image/png\"/>\n"
+    "<Default Extension=\"jpg\" ContentType=\"image/jpeg\"/>\n"
+    "<Default Extension=\"gif\" ContentType=\"image/gif\"/>\n"
+    "<Override PartName=\"/docProps/core.xml\""
+    " ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\n";
+
+static void write_types(const docx_writer *w, oct_buffer *out) {
+    static const char *const parts[][2] = {
+        {"/docProps/app.xml", "extended-properties"},
+        {"/word/document.xml", "wordprocessingml.document.main"},
+        {"/word/styles.xml", "wordprocessingml.styles"},
+        {"/word/numbering.xml", "wordprocessingml.numbering"},
+        {"/word/settings.xml", "wordprocessingml.settings"},
+        {"/word/fontTable.xml", "wordprocessingml.fontTable"},
+        {"/word/theme/theme1.xml", "theme"},
+        {"/word/footer1.xml", "wordprocessingml.footer"},
+        {"/word/footnotes.xml", "wordprocessingml.footnotes"},
+    };
+    size_t count = sizeof parts / sizeof *parts - (w->note_count == 0);
+    oct_xml_declaration(out);
+    oct_buffer_string(out, types_head);
+    for (size_t i = 0; i < count; i++)
+        oct_buffer_printf(out,
+                          "<Override PartName=\"%s\" ContentType=\"application/"
+                          "vnd.openxmlformats-officedocument.%s+xml\"/>\n",
+                          parts[i][0], parts[i][1]);
+    oct_buffer_string(out, "</Types>\n");
+}
+
+static void relate_parts(docx_writer *w) {
+    docx_relate(w, &w->document, 's', OCT_S("styles.xml"));
+    docx_relate(w, &w->document, 'n', OCT_S("numbering.xml"));
+    docx_relate(w, &w->document, 't', OCT_S("settings.xml"));
+    docx_relate(w, &w->document, 'f', OCT_S("fontTable.xml"));
+    docx_relate(w, &w->document, 'm', OCT_S("theme/theme1.xml"));
+}
+
+/* One package being filled, and a buffer for the small parts. */
+typedef struct docx_package {
+    docx_writer *w;
+    oct_package *package;
+    oct_buffer part;
+} docx_package;
+
+static void add(docx_package *p, const char *name, oct_slice bytes) {
+    oct_package_add(p->package, name, bytes, OCT_PACKAGE_DEFLATE);
+}
+
+/* Adds what stands in the buffer, and empties it. */
+static void add_part(docx_package *p, const char *name) {
+    add(p, name, oct_buffer_view(&p->part));
+    p->w->failed |= p->part.failed;
+    p->part.len = 0;
+}
+
+static void add_notes(docx_package *p) {
+    docx_writer *w = p->w;
+    if (w->note_count == 0)
+        return;
+    add(p, "word/footnotes.xml", oct_buffer_view(&w->notes.xml));
+    if (w->notes.relations.len == 0)
+        return;
+    docx_write_relations(&w->notes, &p->part);
+    add_part(p, "word/_rels/footnotes.xml.rels");
+}
+
+static void add_parts(docx_package *p) {
+    docx_writer *w = p->w;
+    write_types(w, &p->part);
+    add_part(p, "[Content_Types].xml");
+    add(p, "_rels/.rels", oct_slice_of(docx_package_relations));
+    add(p, "docProps/app.xml", oct_slice_of(docx_app_properties));
+    docx_write_core_properties(w, &p->part);
+    add_part(p, "docProps/core.xml");
+    add(p, "word/document.xml", oct_buffer_view(&w->document.xml));
+    docx_write_relations(&w->document, &p->part);
+    add_part(p, "word/_rels/document.xml.rels");
+    docx_write_styles(w, &p->part);
+    add_part(p, "word/styles.xml");
+    docx_write_numbering(w, &p->part);
+    add_part(p, "word/numbering.xml");
+    docx_write_settings(w, &p->part);
+    add_part(p, "word/settings.xml");
+    add(p, "word/fontTable.xml", oct_slice_of(docx_font_table));
+    add(p, "word/theme/theme1.xml", oct_slice_of(docx_theme));
+    add_notes(p);
+    add(p, "word/footer1.xml", oct_slice_of(docx_footer));
+    docx_add_media(w, p->package);
+}
+
+static oct_status write_package(docx_writer *w) {
+    docx_package p = {.w = w};
+    p.package = oct_package_new(w->allocator, w->writing->out, w->writing->date);
+    if (!p.package)
+        return OCT_NO_MEMORY;
+    oct_buffer_init(&p.part, w->allocator);
+    add_parts(&p);
+    oct_status status = docx_failed(w) ? OCT_NO_MEMORY : oct_package_close(p.package);
+    oct_buffer_free(&p.part);
+    oct_package_free(p.package);
+    return status;
+}
+
+oct_status docx_write(oct_writing *writing) {
+    docx_writer w;
+    init(&w, writing);
+    relate_parts(&w);
+    docx_survey(&w);
+    write_document(&w);
+    if (w.note_count && !docx_failed(&w)) {
+        docx_relate(&w, &w.document, 'o', OCT_S("footnotes.xml"));
+        docx_write_notes(&w);
+    }
+    oct_status status = docx_failed(&w) ? OCT_NO_MEMORY : write_package(&w);
+    finish(&w);
+    return status;
+}
