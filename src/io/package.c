@@ -495,10 +495,10 @@ static void write_archive(oct_package *package) {
 
 oct_status oct_package_close(oct_package *package) {
     oct_out *out = package->out;
-    if (package->count == 0)
-        fail(package, OCT_INTERNAL); /* a zip without members is no document */
     if (oct_out_failed(out))
         fail(package, out->status != OCT_OK ? out->status : OCT_NO_MEMORY);
+    if (package->count == 0)
+        fail(package, OCT_INTERNAL); /* a zip without members is no document */
     if (package->status != OCT_OK)
         return package->status;
     package->base = oct_out_tell(out);
