@@ -169,7 +169,7 @@ int main(int argc, char **argv) {
     conversion c = {argv[1], argv[2], argv[3], output};
     if (convert(&c) != CONVERTED) /* which also initialises the libraries' globals */
         return fputs("the conversion fails by itself\n", stderr), 2;
-    size_t length, before = calls;
+    size_t length = 0, before = calls;
     convert(&c);
     size_t total = calls - before;
     char *expected = read_whole(output, &length);
