@@ -80,10 +80,25 @@ typedef struct oct_lower {
     uint32_t note_count;
 } oct_lower;
 
+/* Names a kind as a reader of messages would: "block_quote" is "block quote". */
+static const char *kind_in_words(oct_lower *lower, oct_kind kind) {
+    char *words = oct_arena_string(lower->arena, oct_slice_of(oct_kind_name(kind)));
+    for (char *c = words; c && *c; c++)
+        if (*c == '_')
+            *c = ' ';
+    return words ? words : "";
+}
+
 static void say_lost(oct_lower *lower, const oct_node *node) {
-    oct_report(lower->writing->context, OCT_D_NOT_RENDERED,
-               oct_place_of(lower->writing->document, node), NULL, "%s has no %s",
-               lower->writing->format->title, oct_kind_name((oct_kind)node->kind));
+    oct_context *context = lower->writing->context;
+    oct_place place = oct_place_of(lower->writing->document, node);
+    const char *title = lower->writing->format->title;
+    if (node->kind == OCT_RAW_BLOCK || node->kind == OCT_RAW_INLINE)
+        oct_report(context, OCT_D_NOT_RENDERED, place, NULL, "raw %.*s is left out of the %s",
+                   OCT_SLICE_ARG(node->as.raw->format), title);
+    else
+        oct_report(context, OCT_D_NOT_RENDERED, place, NULL, "%s shows no %s", title,
+                   kind_in_words(lower, (oct_kind)node->kind));
 }
 
 static bool text_before(oct_lower *lower, oct_node *place, oct_slice text) {
