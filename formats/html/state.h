@@ -1,0 +1,177 @@
+/* formats/html/state - the state of one reading, shared by the files of the HTML reader: the open
+ * elements, and where in the tree they stand. Knows core; libxml2 is not seen here.
+ *
+ * The reader keeps elements as a browser does (HTML 13.2.6), and the tree's content model by
+ * opening nodes late: a paragraph or heading, and the inlines around a text, are opened when there
+ * is something to hold, and closed where a block begins. So formatting around blocks ends up inside
+ * each of them, and stray text gets a paragraph. */
+#ifndef OCT_HTML_STATE_H
+#define OCT_HTML_STATE_H
+
+#include "formats/html/elements.h"
+#include "formats/html/html.h"
+
+/* Name, value, name, value, …, NULL; a value may be NULL. */
+typedef const char *const *html_attributes;
+
+typedef struct html_entry {
+    const html_element *element;
+    oct_node *node;             /* of a container; of an inline, when open in the generation */
+    oct_attributes *attributes; /* for a node that is opened late */
+    oct_slice url, title;       /* of a link, or of media */
+    size_t count;               /* of a table: cells; of a figure: captions; of media: see there */
+    uint32_t level;             /* in libxml2's stack, from 1; 0 when it has ended there */
+    uint32_t generation;        /* of an inline: the holder in which it is open */
+    uint32_t line;
+    uint32_t block_below, inline_below; /* what block_top and inline_top were before */
+    oct_node *base_below;               /* likewise base */
+    bool container;                     /* node holds blocks and is closed with the entry */
+    bool opened;                        /* a node was opened for it, so its id is given away */
+} html_entry;
+
+typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
+
+typedef struct html_reader {
+    oct_reading *reading;
+    oct_builder *builder;
+    html_entry *entries; /* the open elements */
+    uint32_t count, capacity;
+    html_entry scratch;             /* handed out after a failure */
+    uint32_t block_top, inline_top; /* the innermost such entry, its index plus one; 0: none */
+    oct_node *base;                 /* the node of the innermost container */
+    oct_node *holder;               /* the open paragraph, heading or term; NULL: none */
+    uint32_t generation;            /* one more with each holder */
+    bool flat;                      /* among inlines: blocks only begin and end lines */
+    uint32_t level, line;           /* of the event at hand */
+    size_t content;                 /* grows with everything that is shown */
+
+    /* Text (text.c). */
+    bool synced;                 /* builder->current is the place for text */
+    bool at_start;               /* of a line: white space is dropped */
+    bool pending_space;          /* white space was met; it counts when something follows */
+    uint32_t space_at;           /* count when it was met */
+    uint32_t breaks;             /* line breaks that count when something follows */
+    uint32_t codes;              /* open code elements */
+    oct_node *code;              /* the code node that text goes to */
+    oct_node *pre;               /* the code block that text goes to */
+    struct html_anchor *anchors; /* identifiers of elements without content, newest first */
+    uint32_t quotes;             /* open q elements */
+    size_t skip_bytes;           /* of the text to come: already said by an entity */
+    bool skip_semicolon;
+
+    /* What is not for the tree, or not yet (capture.c). */
+    html_capture capture;
+    uint32_t capture_level;
+    const html_element *captured; /* the element whose content is captured */
+    uint32_t detail_level;        /* of the part that is wanted; 0: none */
+    oct_buffer text, detail;
+    bool display;
+    oct_slice alternative; /* of a formula: its alttext */
+
+    oct_meta *authors;
+    bool too_many_cells;
+} html_reader;
+
+/* ---- attributes.c ------------------------------------------------------------------------- */
+
+/* The value of an attribute; {NULL, 0} when it is not there, a non-NULL ptr when it is. */
+oct_slice html_attribute(html_attributes attributes, const char *name);
+/* A copy for the tree, C1 characters put right. */
+oct_slice html_copy(html_reader *reader, oct_slice value);
+/* What of the attributes the tree keeps; NULL when there is nothing. */
+oct_attributes *html_kept_attributes(html_reader *reader, const html_element *element,
+                                     html_attributes attributes);
+bool html_is_hidden(html_attributes attributes);
+oct_alignment html_alignment(html_attributes attributes);
+/* A number at the front of a value; fallback when there is none. */
+int64_t html_number(oct_slice value, int64_t fallback);
+
+/* ---- tree.c ------------------------------------------------------------------------------- */
+
+/* Opens an element; never NULL. */
+html_entry *html_push_entry(html_reader *reader, const html_element *element);
+html_entry *html_push_inline(html_reader *reader, const html_element *element);
+html_entry *html_push_block(html_reader *reader, const html_element *element);
+/* Closes the entry of that index and those above it. Formatting above it may go on. */
+void html_remove_entry(html_reader *reader, uint32_t index, bool formatting_goes_on);
+/* Opens a container node in block position, with an entry. */
+html_entry *html_open_block(html_reader *reader, const html_element *element, oct_kind kind,
+                            html_attributes attributes);
+/* Ends the paragraph, and the p element if one is innermost. */
+void html_begin_block(html_reader *reader);
+/* Ends the open holder. */
+void html_close_holder(html_reader *reader);
+/* Makes builder->current one that accepts kind, by ending or beginning implied nodes. */
+void html_place(html_reader *reader, oct_kind kind);
+/* Whether blocks here only begin and end lines: among inlines, in a heading, in a term. */
+bool html_lines_only(const html_reader *reader);
+void html_give_attributes(html_reader *reader, oct_node *node, html_entry *entry);
+
+static inline html_entry *html_innermost_block(const html_reader *reader) {
+    return reader->block_top ? &reader->entries[reader->block_top - 1] : NULL;
+}
+static inline int html_class_of(const html_entry *entry) {
+    return entry->element->class;
+}
+
+/* ---- text.c ------------------------------------------------------------------------------- */
+
+void html_text(html_reader *reader, oct_slice text);
+/* Makes builder->current the place for an inline node, white space before it included. */
+void html_need_inline(html_reader *reader);
+/* The same, and whatever was put there then ends the white space. */
+void html_begin_inline(html_reader *reader);
+/* Text that stands as it is. */
+void html_put(html_reader *reader, oct_slice text);
+void html_line_break(html_reader *reader);
+/* The begin or end of a block where only lines count. */
+void html_soft_break(html_reader *reader);
+void html_space(html_reader *reader);
+/* Keeps the identifier of an element that has no content. */
+void html_keep_anchor(html_reader *reader, oct_attributes *attributes);
+/* At the end: what white space, breaks and anchors are still to be written. */
+void html_flush(html_reader *reader);
+void html_pre_newline(html_reader *reader);
+
+/* ---- table.c ------------------------------------------------------------------------------ */
+
+void html_start_table_part(html_reader *reader, const html_element *element,
+                           html_attributes attributes);
+void html_finish_table(html_reader *reader, oct_node *table);
+
+/* ---- media.c ------------------------------------------------------------------------------ */
+
+void html_image(html_reader *reader, const html_element *element, html_attributes attributes);
+void html_input(html_reader *reader, html_attributes attributes);
+void html_start_media(html_reader *reader, const html_element *element, html_attributes attributes);
+void html_source(html_reader *reader, html_attributes attributes);
+void html_end_media(html_reader *reader, html_entry *entry);
+
+/* ---- capture.c ---------------------------------------------------------------------------- */
+
+/* Drawings, formulas, the title: their content is collected, not read. */
+void html_start_capture(html_reader *reader, const html_element *element,
+                        html_attributes attributes);
+void html_start_in_capture(html_reader *reader, const char *name, html_attributes attributes);
+void html_end_in_capture(html_reader *reader);
+void html_skip(html_reader *reader);
+
+/* ---- metadata.c --------------------------------------------------------------------------- */
+
+void html_page_attributes(html_reader *reader, html_attributes attributes);
+void html_metadata(html_reader *reader, html_attributes attributes);
+void html_title(html_reader *reader, oct_slice title);
+
+/* ---- events.c: what reader.c calls ---------------------------------------------------------- */
+
+void html_start(html_reader *reader, const char *name, html_attributes attributes);
+/* The element at reader->level ends; real when its own end tag says so. */
+void html_end(html_reader *reader, const char *name, bool real);
+/* An end tag that libxml2 has no open element for. */
+void html_stray_end(html_reader *reader, const char *name);
+void html_hole(html_reader *reader, size_t index);
+void html_end_all(html_reader *reader);
+
+oct_place html_here(const html_reader *reader);
+
+#endif
