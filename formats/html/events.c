@@ -189,6 +189,7 @@ static void start_pre(html_reader *reader, const html_element *element,
     html_place(reader, OCT_CODE_BLOCK);
     reader->pre = oct_builder_leaf(reader->builder, OCT_CODE_BLOCK, reader->line);
     reader->pre->attributes = kept;
+    reader->pre_begins = true;
     reader->content++;
     html_push_entry(reader, element);
 }
@@ -213,7 +214,7 @@ static void end_open_link(html_reader *reader) {
         const html_entry *entry = &reader->entries[i - 1];
         if (entry->element->flags & HTML_MARKER)
             return;
-        if (html_class_of(entry) == HTML_LINK) {
+        if (html_class_of(entry) == HTML_LINK && !entry->inert) {
             html_remove_entry(reader, i - 1, true);
             return;
         }
@@ -239,6 +240,7 @@ static void start_link(html_reader *reader, const html_element *element,
 /* Code inside pre names the language. */
 static void start_in_pre(html_reader *reader, const html_element *element,
                          html_attributes attributes) {
+    reader->pre_begins = false;
     switch (element->class) {
     case HTML_LINE_BREAK:
         html_line_break(reader);
@@ -449,23 +451,39 @@ void html_end(html_reader *reader, const char *name, bool real) {
         end_implied(reader, found - 1);
         return;
     }
-    bool marker = reader->entries[found - 1].element->flags & HTML_MARKER;
-    html_remove_entry(reader, found - 1, !marker);
+    unsigned flags = reader->entries[found - 1].element->flags;
+    if (flags & HTML_FORMATTING)
+        html_end_formatting(reader, found - 1);
+    else
+        html_remove_entry(reader, found - 1, !(flags & HTML_MARKER));
 }
 
-void html_stray_end(html_reader *reader, const char *name) {
-    const html_element *element = html_element_named(name);
-    if (reader->capture || reader->pre || element->class == HTML_UNKNOWN)
-        return;
+/* Ends the innermost such element, unless a cell or the like lies between. */
+static void end_element(html_reader *reader, const html_element *element, bool only_ended) {
     for (uint32_t i = reader->count; i; i--) {
         const html_entry *entry = &reader->entries[i - 1];
-        if (entry->element == element && entry->level == 0) {
-            html_remove_entry(reader, i - 1, true);
+        if (entry->element == element && !entry->inert && (entry->level == 0 || !only_ended)) {
+            if (element->flags & HTML_FORMATTING)
+                html_end_formatting(reader, i - 1);
+            else
+                html_remove_entry(reader, i - 1, true);
             return;
         }
         if (entry->element->flags & HTML_MARKER)
             return;
     }
+}
+
+void html_stray_end(html_reader *reader, const char *name) {
+    const html_element *element = html_element_named(name);
+    if (!reader->capture && !reader->pre && element->class != HTML_UNKNOWN)
+        end_element(reader, element, true);
+}
+
+void html_crossing_end(html_reader *reader, const char *name) {
+    const html_element *element = html_element_named(name);
+    if (!reader->capture && !reader->pre && element->flags & HTML_FORMATTING)
+        end_element(reader, element, false);
 }
 
 void html_end_all(html_reader *reader) {

@@ -186,10 +186,12 @@ static void on_error(void *user, xmlErrorPtr error) {
     parsing *p = user;
     if (error->code == XML_ERR_NO_MEMORY) {
         fail_for_memory(p);
-    } else if (error->code == XML_ERR_TAG_NAME_MISMATCH && error->str1 && !error->str2 &&
-               strncmp(error->message, "Unexpected", 10) == 0) {
+    } else if (error->code == XML_ERR_TAG_NAME_MISMATCH && error->str1) {
         locate(p);
-        html_stray_end(&p->reader, error->str1);
+        if (error->str2)
+            html_crossing_end(&p->reader, error->str1);
+        else
+            html_stray_end(&p->reader, error->str1);
     }
 }
 

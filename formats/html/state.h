@@ -27,6 +27,7 @@ typedef struct html_entry {
     oct_node *base_below;               /* likewise base */
     bool container;                     /* node holds blocks and is closed with the entry */
     bool opened;                        /* a node was opened for it, so its id is given away */
+    bool inert;                         /* formatting that has ended, below blocks that have not */
 } html_entry;
 
 typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
@@ -54,6 +55,7 @@ typedef struct html_reader {
     uint32_t codes;              /* open code elements */
     oct_node *code;              /* the code node that text goes to */
     oct_node *pre;               /* the code block that text goes to */
+    bool pre_begins;             /* nothing came yet behind its start tag */
     struct html_anchor *anchors; /* identifiers of elements without content, newest first */
     uint32_t quotes;             /* open q elements */
     size_t skip_bytes;           /* of the text to come: already said by an entity */
@@ -94,6 +96,8 @@ html_entry *html_push_inline(html_reader *reader, const html_element *element);
 html_entry *html_push_block(html_reader *reader, const html_element *element);
 /* Closes the entry of that index and those above it. Formatting above it may go on. */
 void html_remove_entry(html_reader *reader, uint32_t index, bool formatting_goes_on);
+/* Formatting ends; blocks that were opened in it go on (HTML 13.2.6.4.7, the adoption agency). */
+void html_end_formatting(html_reader *reader, uint32_t index);
 /* Opens a container node in block position, with an entry. */
 html_entry *html_open_block(html_reader *reader, const html_element *element, oct_kind kind,
                             html_attributes attributes);
@@ -169,6 +173,8 @@ void html_start(html_reader *reader, const char *name, html_attributes attribute
 void html_end(html_reader *reader, const char *name, bool real);
 /* An end tag that libxml2 has no open element for. */
 void html_stray_end(html_reader *reader, const char *name);
+/* An end tag that libxml2 ignores, or honours later, for what is open inside. */
+void html_crossing_end(html_reader *reader, const char *name);
 void html_hole(html_reader *reader, size_t index);
 void html_end_all(html_reader *reader);
 

@@ -69,6 +69,8 @@ static oct_kind kind_of(const html_entry *entry) {
 static bool needs_node(const html_reader *reader, const html_entry *entry, bool link_inside) {
     oct_kind kind = kind_of(entry);
     bool bare = !entry->attributes;
+    if (entry->inert)
+        return false;
     switch (html_class_of(entry)) {
     case HTML_CODE:
         return false;
@@ -114,7 +116,7 @@ static void open_inlines(html_reader *reader) {
             break;
         waiting[count] = i - 1;
         link_inside[count++] = link;
-        link |= html_class_of(entry) == HTML_LINK && entry->url.ptr;
+        link |= html_class_of(entry) == HTML_LINK && entry->url.ptr && !entry->inert;
         i = entry->inline_below;
     }
     while (count--)
@@ -155,7 +157,7 @@ void html_need_inline(html_reader *reader) {
 
 static const html_entry *innermost_code(const html_reader *reader) {
     for (uint32_t i = reader->inline_top; i; i = reader->entries[i - 1].inline_below)
-        if (html_class_of(&reader->entries[i - 1]) == HTML_CODE)
+        if (html_class_of(&reader->entries[i - 1]) == HTML_CODE && !reader->entries[i - 1].inert)
             return &reader->entries[i - 1];
     return NULL;
 }
@@ -246,10 +248,15 @@ static void collapse(html_reader *reader, oct_slice text) {
 }
 
 void html_text(html_reader *reader, oct_slice text) {
-    if (reader->pre)
-        append_to(reader, reader->pre, text);
-    else
+    if (!reader->pre) {
         collapse(reader, text);
+        return;
+    }
+    /* A newline right behind the start tag is not content (HTML 13.1.2.5). */
+    if (reader->pre_begins && oct_slice_starts(text, OCT_S("\n")))
+        text = oct_slice_from(text, 1);
+    reader->pre_begins = false;
+    append_to(reader, reader->pre, text);
 }
 
 /* ---- Breaks and anchors ------------------------------------------------------------------- */

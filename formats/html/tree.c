@@ -67,6 +67,8 @@ html_entry *html_push_block(html_reader *reader, const html_element *element) {
 }
 
 static bool is_inline(const html_entry *entry) {
+    if (entry->inert)
+        return false;
     switch (html_class_of(entry)) {
     case HTML_INLINE:
     case HTML_SPAN:
@@ -141,7 +143,9 @@ static void close_inline(html_reader *reader, html_entry *entry) {
 
 /* What the end of an element means for the tree. */
 static void leave(html_reader *reader, html_entry *entry) {
-    if (entry->container) {
+    if (entry->inert) {
+        return;
+    } else if (entry->container) {
         close_container(reader, entry);
     } else if (is_inline(entry)) {
         if (!entry->opened && entry->attributes && entry->attributes->id.len)
@@ -165,7 +169,7 @@ static void leave(html_reader *reader, html_entry *entry) {
 
 static void pop(html_reader *reader) {
     const html_entry *entry = &reader->entries[reader->count - 1];
-    reader->codes -= entry->element->class == HTML_CODE;
+    reader->codes -= entry->element->class == HTML_CODE && !entry->inert;
     reader->quotes -= entry->element->class == HTML_QUOTE;
     reader->block_top = entry->block_below;
     reader->inline_top = entry->inline_below;
@@ -210,8 +214,31 @@ void html_remove_entry(html_reader *reader, uint32_t index, bool formatting_goes
         }
         pop(reader);
     }
+    while (reader->count && reader->entries[reader->count - 1].inert)
+        pop(reader);
     while (keeping)
         go_on(reader, &kept[--keeping]);
+}
+
+/* Closes the nodes of the inlines from that index up; those above it open again with the next
+ * text. */
+static void close_inlines_from(html_reader *reader, uint32_t index) {
+    for (uint32_t i = reader->inline_top; i > index; i = reader->entries[i - 1].inline_below)
+        close_inline(reader, &reader->entries[i - 1]);
+    reader->synced = false;
+}
+
+void html_end_formatting(html_reader *reader, uint32_t index) {
+    if (reader->block_top <= index + 1) {
+        html_remove_entry(reader, index, true);
+        return;
+    }
+    html_entry *entry = &reader->entries[index];
+    close_inlines_from(reader, index);
+    reader->codes -= entry->element->class == HTML_CODE;
+    entry->inert = true;
+    entry->attributes = NULL;
+    entry->level = 0;
 }
 
 /* ---- Where blocks go ---------------------------------------------------------------------- */
