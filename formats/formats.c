@@ -5,6 +5,9 @@
 
 /* clang-format off */
 #define FORMATS \
+    FORMAT(markdown, markdown) \
+    FORMAT(markdown, commonmark) \
+    FORMAT(markdown, gfm) \
     FORMAT(html, html) \
     FORMAT(docx, docx) \
     FORMAT(plain, plain) \

@@ -1,0 +1,148 @@
+/* formats/markdown/markdown - the descriptors of Markdown's dialects, and their one reader. Knows
+ * core and the headers of this folder. */
+#include "formats/markdown/front_matter.h"
+#include "formats/markdown/guard.h"
+#include "formats/markdown/tree.h"
+
+typedef struct options {
+    bool smart;
+} options;
+
+static const oct_option option_table[] = {
+    {.name = "smart",
+     .type = OCT_OPTION_FLAG,
+     .offset = offsetof(options, smart),
+     .help = "Makes straight quotes, hyphens and dots in Markdown typographic: curly quotes, "
+             "dashes, an ellipsis."},
+    {.name = NULL},
+};
+
+/* ---- Reading ------------------------------------------------------------------------------ */
+
+static oct_status build(oct_reading *reading, const oct_md_features *features,
+                        const oct_md_marking *marking, uint32_t first_line) {
+    oct_md_memory memory;
+    oct_md_memory_begin(&memory, oct_context_allocator(reading->context));
+    cmark_node *root = oct_md_parse(&memory, features, marking);
+    oct_md_context context = {
+        .context = reading->context,
+        .document = reading->document,
+        .name = reading->name,
+        .first_line = first_line,
+        .features = features,
+        .set = marking->set,
+    };
+    if (root)
+        oct_md_build(&context, reading->builder, root);
+    oct_md_memory_end(&memory);
+    return root ? OCT_OK : OCT_NO_MEMORY;
+}
+
+static oct_status read_text(oct_reading *reading, const oct_md_features *features, oct_slice text,
+                            uint32_t first_line) {
+    const oct_allocator *allocator = oct_context_allocator(reading->context);
+    oct_status status = oct_md_guard(reading, text, first_line);
+    if (status != OCT_OK || text.len == 0)
+        return status;
+    oct_md_marking marking = oct_md_mark(text, features->notes, features->links, allocator);
+    if (marking.exhausted)
+        oct_report(reading->context, OCT_D_BAD_STRUCTURE, (oct_place){.file = reading->name},
+                   "remove the control characters",
+                   "footnotes and bare links stay text in a file that uses all control characters");
+    status = marking.failed ? OCT_NO_MEMORY : build(reading, features, &marking, first_line);
+    oct_md_unmark(&marking, allocator);
+    return status;
+}
+
+static oct_status read_dialect(oct_reading *reading, oct_md_features features) {
+    features.smart = ((const options *)reading->options)->smart;
+    oct_md_front_matter block = {0};
+    if (features.front_matter && !reading->fragment)
+        block = oct_md_find_front_matter(reading->input);
+    if (block.length) {
+        oct_status status = oct_md_read_front_matter(reading, &features, &block);
+        if (status != OCT_OK)
+            return status;
+    }
+    return read_text(reading, &features, oct_slice_from(reading->input, block.length),
+                     reading->first_line + block.lines);
+}
+
+static oct_status read_markdown(oct_reading *reading) {
+    return read_dialect(reading, (oct_md_features){.tables = true,
+                                                   .strikeout = true,
+                                                   .links = true,
+                                                   .tasks = true,
+                                                   .notes = true,
+                                                   .front_matter = true});
+}
+
+static oct_status read_gfm(oct_reading *reading) {
+    return read_dialect(
+        reading,
+        (oct_md_features){
+            .tables = true, .strikeout = true, .links = true, .tasks = true, .notes = true});
+}
+
+static oct_status read_commonmark(oct_reading *reading) {
+    return read_dialect(reading, (oct_md_features){0});
+}
+
+/* ---- Probing ------------------------------------------------------------------------------ */
+
+/* Whether a line is as Markdown has it, and other plain text has not. */
+static bool is_telling(oct_slice line) {
+    static const oct_slice starts[] = {{"# ", 2}, {"## ", 3}, {"### ", 4}, {"```", 3}, {"![", 2}};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (oct_slice_starts(line, starts[i]))
+            return true;
+    return oct_slice_find(line, OCT_S("](")) < line.len;
+}
+
+static int probe(oct_slice head) {
+    if (oct_slice_starts(head, OCT_S("\xEF\xBB\xBF")))
+        head = oct_slice_from(head, 3);
+    if (memchr(head.ptr ? head.ptr : "", '\0', head.len))
+        return 0;
+    oct_slice rest = head, line;
+    if (oct_slice_next_line(&rest, &line) && oct_slice_is(line, "---"))
+        return 60;
+    for (rest = head; oct_slice_next_line(&rest, &line);)
+        if (is_telling(line))
+            return 50;
+    return 5;
+}
+
+/* ---- Descriptors -------------------------------------------------------------------------- */
+
+static const char *const extensions[] = {"md", "markdown", "mkd", NULL};
+static const char *const media_types[] = {"text/markdown", NULL};
+
+const oct_format oct_format_markdown = {
+    .name = "markdown",
+    .title = "Markdown with tables, footnotes, tasks and YAML metadata",
+    .extensions = extensions,
+    .media_types = media_types,
+    .flags = OCT_FORMAT_IDENTIFIERS,
+    .probe = probe,
+    .read = read_markdown,
+    .reader_options = option_table,
+    .reader_options_size = sizeof(options),
+};
+
+const oct_format oct_format_commonmark = {
+    .name = "commonmark",
+    .title = "CommonMark, without extensions",
+    .read = read_commonmark,
+    .reader_options = option_table,
+    .reader_options_size = sizeof(options),
+};
+
+const oct_format oct_format_gfm = {
+    .name = "gfm",
+    .title = "GitHub Flavored Markdown",
+    .flags = OCT_FORMAT_IDENTIFIERS,
+    .read = read_gfm,
+    .reader_options = option_table,
+    .reader_options_size = sizeof(options),
+};

@@ -1,0 +1,159 @@
+/* formats/markdown/marks - see marks.h. Knows base. */
+#include "formats/markdown/marks.h"
+
+const char oct_md_mark_sets[OCT_MD_MARK_SETS][OCT_MD_MARK_KINDS + 1] = {
+    "\x01\x02\x03", "\x04\x05\x06", "\x0E\x0F\x10", "\x11\x12\x13",
+    "\x14\x15\x16", "\x17\x18\x19", "\x1A\x1C\x1D", "\x07\x08\x1E",
+};
+
+static bool holds(oct_slice text, char byte) {
+    return memchr(text.ptr, byte, text.len) != NULL;
+}
+
+static const char *unused_set(oct_slice text) {
+    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++) {
+        const char *set = oct_md_mark_sets[i];
+        if (!holds(text, set[0]) && !holds(text, set[1]) && !holds(text, set[2]))
+            return set;
+    }
+    return NULL;
+}
+
+/* Puts a mark at a place of the input, after making the copy when it is the first. */
+static void put_mark(oct_md_marking *marking, size_t place, int kind,
+                     const oct_allocator *allocator) {
+    if (marking->failed || marking->exhausted)
+        return;
+    if (!marking->copy) {
+        marking->set = unused_set(marking->text);
+        marking->exhausted = !marking->set;
+        if (marking->exhausted)
+            return;
+        marking->copy = oct_allocate(allocator, marking->text.len);
+        marking->failed = !marking->copy;
+        if (marking->failed)
+            return;
+        memcpy(marking->copy, marking->text.ptr, marking->text.len);
+        marking->size = marking->text.len;
+        marking->text.ptr = marking->copy;
+    }
+    marking->copy[place] = marking->set[kind];
+}
+
+/* The next place of a part at or after start; text.len when there is none. */
+static size_t find_from(oct_slice text, size_t start, const char *part, size_t len) {
+    if (start >= text.len)
+        return text.len;
+    const char *found = memmem(text.ptr + start, text.len - start, part, len);
+    return found ? (size_t)(found - text.ptr) : text.len;
+}
+
+/* ---- Notes -------------------------------------------------------------------------------- */
+
+size_t oct_md_label_length(oct_slice text) {
+    enum { LONGEST_LABEL = 999 }; /* as CommonMark has it for link labels */
+    for (size_t i = 0; i < text.len && i <= LONGEST_LABEL; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c == ']')
+            return i;
+        if (c <= ' ' || c == '[')
+            return 0;
+    }
+    return 0;
+}
+
+static bool is_escaped(oct_slice text, size_t place) {
+    size_t backslashes = 0;
+    while (backslashes < place && text.ptr[place - backslashes - 1] == '\\')
+        backslashes++;
+    return backslashes % 2 == 1;
+}
+
+/* A label that somebody would give to a note; "[^"]" is more likely a regular expression. */
+static bool is_name(oct_slice label) {
+    for (size_t i = 0; i < label.len; i++) {
+        char c = label.ptr[i];
+        if (!oct_is_alnum(c) && c != '-' && c != '_' && c != '.' && c != ':' && c >= 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether what stands behind "[^label" makes it a link: "](" or "][". */
+static bool is_link(oct_slice text, size_t bracket) {
+    return bracket + 1 < text.len && (text.ptr[bracket + 1] == '(' || text.ptr[bracket + 1] == '[');
+}
+
+/* Marks every "[^label]" that is not escaped. Whether the note is defined is seen later. */
+static void mark_notes(oct_md_marking *marking, const oct_allocator *allocator) {
+    size_t place = find_from(marking->text, 0, "[^", 2);
+    while (place < marking->text.len) {
+        oct_slice label = oct_slice_from(marking->text, place + 2);
+        label.len = oct_md_label_length(label);
+        if (label.len && is_name(label) && !is_link(marking->text, place + 2 + label.len) &&
+            !is_escaped(marking->text, place))
+            put_mark(marking, place, OCT_MD_NOTE, allocator);
+        place = find_from(marking->text, place + 2 + label.len, "[^", 2);
+    }
+}
+
+/* ---- Links -------------------------------------------------------------------------------- */
+
+/* GFM 6.9: at the beginning of a line, after white space, or after one of * _ ~ ( */
+static bool may_precede_link(oct_slice text, size_t place) {
+    return place == 0 || oct_is_space(text.ptr[place - 1]) ||
+           memchr("*_~(", text.ptr[place - 1], 4) != NULL;
+}
+
+static void mark_www(oct_md_marking *marking, const oct_allocator *allocator) {
+    size_t place = find_from(marking->text, 0, "www.", 4);
+    for (; place < marking->text.len; place = find_from(marking->text, place + 4, "www.", 4))
+        if (may_precede_link(marking->text, place))
+            put_mark(marking, place, OCT_MD_WWW, allocator);
+}
+
+/* Whether a scheme that GFM links ends there. "<http:" is left to cmark's own autolinks. */
+static bool ends_scheme(oct_slice text, size_t end) {
+    static const oct_slice schemes[] = {{"http", 4}, {"https", 5}, {"ftp", 3}};
+    size_t start = end;
+    while (start > 0 && end - start <= 5 && oct_is_alpha(text.ptr[start - 1]))
+        start--;
+    oct_slice scheme = oct_slice_make(text.ptr + start, end - start);
+    if (start > 0 && text.ptr[start - 1] == '<')
+        return false;
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (oct_slice_equal_nocase(scheme, schemes[i]))
+            return true;
+    return false;
+}
+
+static void mark_schemes(oct_md_marking *marking, const oct_allocator *allocator) {
+    size_t place = find_from(marking->text, 0, "://", 3);
+    for (; place < marking->text.len; place = find_from(marking->text, place + 3, "://", 3))
+        if (ends_scheme(marking->text, place))
+            put_mark(marking, place, OCT_MD_SCHEME, allocator);
+}
+
+oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links,
+                           const oct_allocator *allocator) {
+    oct_md_marking marking = {.text = input};
+    if (input.len == 0)
+        return marking;
+    if (notes)
+        mark_notes(&marking, allocator);
+    if (links) {
+        mark_www(&marking, allocator);
+        mark_schemes(&marking, allocator);
+    }
+    return marking;
+}
+
+void oct_md_unmark(oct_md_marking *marking, const oct_allocator *allocator) {
+    oct_deallocate(allocator, marking->copy, marking->size);
+    marking->copy = NULL;
+}
+
+bool oct_md_is_plain(const char *set, oct_slice text) {
+    return !set || text.len == 0 ||
+           (!holds(text, set[0]) && !holds(text, set[1]) && !holds(text, set[2]));
+}

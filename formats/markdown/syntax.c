@@ -1,0 +1,231 @@
+/* formats/markdown/syntax - see syntax.h. Knows base and cmark.
+ *
+ * Two of cmark-gfm's own extensions are replaced, by one of ours that acts on marks (marks.h):
+ * - footnotes: 0.29.0.gfm.6 takes the text of a reference from columns, which is wrong (text is
+ * lost, memory beyond the text is read) when brackets span lines or hold escapes;
+ * - autolink: it makes every w and every colon a special character, and is quadratic on ")))" and
+ *   "www._www._". */
+#include "formats/markdown/syntax.h"
+
+#include "formats/markdown/autolink.h"
+
+#include <cmark-gfm-extension_api.h>
+#include <pthread.h>
+
+/* cmark's tables of special characters are process-wide and change with each parse of inlines: one
+ * thread at a time. */
+static pthread_mutex_t special_characters = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+static cmark_syntax_extension *mark_extensions[OCT_MD_MARK_SETS];
+
+/* ---- Inlines: what stands at a mark -------------------------------------------------------- */
+
+static cmark_node *text_node(cmark_inline_parser *inlines, const unsigned char *text, size_t len) {
+    cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_TEXT, &oct_md_mem);
+    node->as.literal = (cmark_chunk){(unsigned char *)text, (bufsize_t)len, 0};
+    node->start_line = node->end_line = cmark_inline_parser_get_line(inlines);
+    node->start_column = cmark_inline_parser_get_column(inlines);
+    return node;
+}
+
+/* The mark was none: its byte as text. */
+static cmark_node *plain_byte(cmark_inline_parser *inlines, int kind) {
+    static const unsigned char bytes[] = OCT_MD_MARKED;
+    cmark_node *node = text_node(inlines, bytes + kind, 1);
+    cmark_inline_parser_advance_offset(inlines);
+    return node;
+}
+
+static oct_slice rest_of(cmark_inline_parser *inlines) {
+    cmark_chunk *chunk = cmark_inline_parser_get_chunk(inlines);
+    int offset = cmark_inline_parser_get_offset(inlines);
+    return oct_slice_make((const char *)chunk->data + offset, (size_t)(chunk->len - offset));
+}
+
+static void advance(cmark_inline_parser *inlines, size_t bytes) {
+    cmark_inline_parser_set_offset(inlines, cmark_inline_parser_get_offset(inlines) + (int)bytes);
+}
+
+static cmark_node *match_note(cmark_inline_parser *inlines) {
+    oct_slice rest = rest_of(inlines), label = oct_slice_from(rest, 2);
+    label.len = rest.len > 2 && rest.ptr[1] == '^' ? oct_md_label_length(label) : 0;
+    if (!label.len)
+        return plain_byte(inlines, OCT_MD_NOTE);
+    cmark_node *node = text_node(inlines, (const unsigned char *)label.ptr, label.len);
+    node->type = CMARK_NODE_FOOTNOTE_REFERENCE;
+    advance(inlines, label.len + 3);
+    return node;
+}
+
+/* A copy of marked text with the bytes put back, and a prefix before it. */
+static cmark_chunk plain_copy(const char *set, const char *prefix, oct_slice text) {
+    size_t before = strlen(prefix);
+    unsigned char *copy = oct_md_mem.calloc(before + text.len + 1, 1);
+    memcpy(copy, prefix, before);
+    for (size_t i = 0; i < text.len; i++)
+        copy[before + i] = (unsigned char)oct_md_plain(set, text.ptr[i]);
+    return (cmark_chunk){copy, (bufsize_t)(before + text.len), 1};
+}
+
+static cmark_node *link_node(cmark_inline_parser *inlines, const char *set, const char *prefix,
+                             oct_slice text) {
+    cmark_node *link = cmark_node_new_with_mem(CMARK_NODE_LINK, &oct_md_mem);
+    cmark_node *child = text_node(inlines, NULL, 0);
+    link->start_line = link->end_line = child->start_line;
+    link->start_column = child->start_column;
+    link->as.link.url = plain_copy(set, prefix, text);
+    child->as.literal = plain_copy(set, "", text);
+    cmark_node_append_child(link, child);
+    return link;
+}
+
+static bool in_brackets(cmark_inline_parser *inlines) {
+    return cmark_inline_parser_in_bracket(inlines, false) ||
+           cmark_inline_parser_in_bracket(inlines, true);
+}
+
+static cmark_node *match_www(const char *set, cmark_inline_parser *inlines) {
+    oct_slice rest = rest_of(inlines);
+    size_t length = in_brackets(inlines) ? 0 : oct_md_link_length(rest, strlen("www."), set);
+    if (length <= strlen("www."))
+        return plain_byte(inlines, OCT_MD_WWW);
+    cmark_node *link = link_node(inlines, set, "http://", oct_slice_head(rest, length));
+    advance(inlines, length);
+    return link;
+}
+
+/* The mark stands at the colon: the scheme has become text, and is taken back. */
+static cmark_node *match_scheme(const char *set, cmark_node *parent, cmark_inline_parser *inlines) {
+    int offset = cmark_inline_parser_get_offset(inlines), scheme = 0;
+    oct_slice rest = rest_of(inlines);
+    while (scheme < offset && oct_is_alpha(rest.ptr[-scheme - 1]))
+        scheme++;
+    size_t length = in_brackets(inlines) ? 0 : oct_md_link_length(rest, strlen("://"), set);
+    if (length <= strlen("://") || scheme == 0)
+        return plain_byte(inlines, OCT_MD_SCHEME);
+    cmark_node_unput(parent, scheme);
+    oct_slice whole = oct_slice_make(rest.ptr - scheme, length + (size_t)scheme);
+    cmark_node *link = link_node(inlines, set, "", whole);
+    link->start_column -= scheme;
+    advance(inlines, length);
+    return link;
+}
+
+static cmark_node *match_mark(cmark_syntax_extension *extension, cmark_parser *parser,
+                              cmark_node *parent, unsigned char byte,
+                              cmark_inline_parser *inlines) {
+    (void)parser;
+    const char *set = cmark_syntax_extension_get_private(extension);
+    if (byte == (unsigned char)set[OCT_MD_NOTE])
+        return match_note(inlines);
+    if (byte == (unsigned char)set[OCT_MD_WWW])
+        return match_www(set, inlines);
+    if (byte == (unsigned char)set[OCT_MD_SCHEME])
+        return match_scheme(set, parent, inlines);
+    return NULL;
+}
+
+/* ---- Blocks: "[^label]: definition" --------------------------------------------------------- */
+
+static cmark_node *open_definition(cmark_syntax_extension *extension, int indented,
+                                   cmark_parser *parser, cmark_node *parent, unsigned char *input,
+                                   int length) {
+    const char *set = cmark_syntax_extension_get_private(extension);
+    int start = cmark_parser_get_first_nonspace(parser);
+    if (indented || length - start < 5 || (char)input[start] != set[OCT_MD_NOTE] ||
+        input[start + 1] != '^')
+        return NULL;
+    oct_slice label = {(const char *)input + start + 2, (size_t)(length - start - 2)};
+    size_t rest = label.len;
+    label.len = oct_md_label_length(label);
+    if (!label.len || label.len + 1 >= rest || label.ptr[label.len + 1] != ':')
+        return NULL;
+    int matched = (int)label.len + 4;
+    cmark_parser_advance_offset(parser, (char *)input,
+                                start + matched - cmark_parser_get_offset(parser), false);
+    cmark_node *node =
+        cmark_parser_add_child(parser, parent, CMARK_NODE_FOOTNOTE_DEFINITION, start + 1);
+    node->as.literal = plain_copy(set, "", label);
+    cmark_node_set_syntax_extension(node, extension);
+    return node;
+}
+
+/* A definition goes on in lines that are indented by four columns, and over blank lines. */
+static int goes_on(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,
+                   int length, cmark_node *container) {
+    (void)extension;
+    (void)length;
+    (void)container;
+    if (cmark_parser_get_indent(parser) >= 4) {
+        cmark_parser_advance_offset(parser, (char *)input, 4, true);
+        return true;
+    }
+    return cmark_parser_is_blank(parser);
+}
+
+static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmark_node_type child) {
+    (void)extension;
+    (void)node;
+    return CMARK_NODE_TYPE_BLOCK_P(child) && child != CMARK_NODE_DOCUMENT &&
+           child != CMARK_NODE_ITEM && child != CMARK_NODE_TABLE_ROW &&
+           child != CMARK_NODE_TABLE_CELL;
+}
+
+/* ---- The parse ---------------------------------------------------------------------------- */
+
+static void register_marks(const char *set, cmark_syntax_extension **place) {
+    cmark_syntax_extension *extension = cmark_syntax_extension_new("octavo");
+    cmark_llist *bytes = NULL;
+    for (int i = 0; i < OCT_MD_MARK_KINDS; i++)
+        bytes = cmark_llist_append(cmark_get_default_mem_allocator(), bytes,
+                                   (void *)(uintptr_t)(unsigned char)set[i]);
+    cmark_syntax_extension_set_private(extension, (void *)(uintptr_t)set, NULL);
+    cmark_syntax_extension_set_special_inline_chars(extension, bytes);
+    cmark_syntax_extension_set_match_inline_func(extension, match_mark);
+    cmark_syntax_extension_set_open_block_func(extension, open_definition);
+    cmark_syntax_extension_set_match_block_func(extension, goes_on);
+    cmark_syntax_extension_set_can_contain_func(extension, can_contain);
+    *place = extension;
+}
+
+static void register_extensions(void) {
+    cmark_gfm_core_extensions_ensure_registered();
+    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
+        register_marks(oct_md_mark_sets[i], &mark_extensions[i]);
+}
+
+static void attach(cmark_parser *parser, bool wanted, const char *name) {
+    if (wanted)
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name));
+}
+
+/* Notes come before tables: a definition ends a table. */
+static void attach_all(cmark_parser *parser, const oct_md_features *features, const char *set) {
+    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
+        if (set == oct_md_mark_sets[i])
+            cmark_parser_attach_syntax_extension(parser, mark_extensions[i]);
+    attach(parser, features->tables, "table");
+    attach(parser, features->strikeout, "strikethrough");
+}
+
+cmark_node *oct_md_parse(oct_md_memory *memory, const oct_md_features *features,
+                         const oct_md_marking *marking) {
+    cmark_parser *volatile parser = NULL;
+    volatile bool locked = false;
+    pthread_once(&registered, register_extensions);
+    cmark_node *volatile root = NULL;
+    if (setjmp(memory->out_of_memory) == 0) {
+        int options = CMARK_OPT_SOURCEPOS | (features->smart ? CMARK_OPT_SMART : 0);
+        parser = cmark_parser_new_with_mem(options, &oct_md_mem);
+        attach_all(parser, features, marking->set);
+        cmark_parser_feed(parser, marking->text.ptr, marking->text.len);
+        pthread_mutex_lock(&special_characters);
+        locked = true;
+        root = cmark_parser_finish(parser);
+    } else if (locked) {
+        cmark_manage_extensions_special_characters(parser, false);
+    }
+    if (locked)
+        pthread_mutex_unlock(&special_characters);
+    return root;
+}
