@@ -32,7 +32,8 @@ oct_status oct_cli_usage(oct_cli *cli, const char *hint, const char *format, ...
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    oct_report(cli->context, OCT_D_BAD_OPTION, (oct_place){0}, hint, "%s", message);
+    oct_report(cli->context, OCT_D_BAD_OPTION, (oct_place){.file = cli->reading}, hint, "%s",
+               message);
     return OCT_USAGE;
 }
 

@@ -15,6 +15,7 @@ typedef struct oct_cli {
     oct_reporter reporter;
     oct_own_options own;
     oct_setting *settings, *last_setting; /* options of jobs, in the order given */
+    const char *reading;                  /* the defaults file being read; NULL: the command line */
     oct_string_list operands;             /* inputs, or the words behind a command */
 } oct_cli;
 

@@ -1,5 +1,6 @@
 /* cli/main - the octavo command: reads the command line, and hands over to what it names. */
 #include "cli/arguments.h"
+#include "cli/defaults.h"
 #include "cli/help.h"
 
 #include <errno.h>
@@ -61,6 +62,22 @@ static int answer(oct_cli *cli, const oct_command *command) {
     return (int)oct_cli_print(cli, &out);
 }
 
+/* The command line is read twice where there are defaults files: it names them, and goes before
+ * what they say. */
+static oct_status read_options(oct_cli *cli, const oct_command *command, int first, int argc,
+                               char **argv) {
+    oct_status status = oct_arguments_read(cli, command, first, argc, argv);
+    if (status != OCT_OK || !(command->scopes & OCT_OPTIONS_JOB) || asks_for_text(&cli->own))
+        return status;
+    oct_own_options named = cli->own;
+    cli->settings = cli->last_setting = NULL;
+    cli->operands = (oct_string_list){0};
+    if (!oct_own_options_preset(&cli->own, &cli->arena))
+        return oct_cli_out_of_memory(cli);
+    status = oct_defaults_read(cli, command, &named.defaults, !named.no_defaults);
+    return status == OCT_OK ? oct_arguments_read(cli, command, first, argc, argv) : status;
+}
+
 static int run(oct_cli *cli, int argc, char **argv) {
     if (argc <= 1 && isatty(STDIN_FILENO))
         return short_help(cli);
@@ -68,7 +85,7 @@ static int run(oct_cli *cli, int argc, char **argv) {
     int first = command ? 2 : 1;
     if (!command)
         command = oct_command_named("");
-    oct_status status = oct_arguments_read(cli, command, first, argc, argv);
+    oct_status status = read_options(cli, command, first, argc, argv);
     oct_reporter_set_color(&cli->reporter, (oct_color)cli->own.color);
     cli->reporter.quiet = cli->own.quiet;
     cli->reporter.verbose = cli->own.verbose;
