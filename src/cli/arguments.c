@@ -16,11 +16,20 @@ static const char *next_word(words *w) {
 
 /* ---- Finding an option -------------------------------------------------------------------- */
 
+/* The command that takes options of that scope, as people type it. */
+static const char *owner_of(oct_cli *cli, oct_option_scope scope) {
+    for (size_t i = 0; i < oct_command_count; i++)
+        if (oct_commands[i].scopes & scope)
+            return oct_arena_printf(&cli->arena, "it belongs to 'octavo%s%s'",
+                                    *oct_commands[i].name ? " " : "", oct_commands[i].name);
+    return NULL;
+}
+
 static oct_status unknown(oct_cli *cli, const oct_command *command, const char *name) {
     oct_option_scope scope;
     if (oct_option_in(~0u, name, '\0', &scope))
-        return oct_cli_usage(cli, NULL, "--%s is not an option of 'octavo%s%s'", name,
-                             *command->name ? " " : "", command->name);
+        return oct_cli_usage(cli, owner_of(cli, scope), "--%s is not an option of 'octavo%s%s'",
+                             name, *command->name ? " " : "", command->name);
     const char *nearest = oct_option_nearest(command->scopes, name);
     const char *hint = nearest ? oct_arena_printf(&cli->arena, "did you mean --%s?", nearest)
                                : "'octavo --help' lists them";
@@ -108,6 +117,8 @@ static oct_status short_options(words *w, const char *letters) {
     for (; *letters && status == OCT_OK; letters++) {
         oct_option_scope scope;
         const oct_option *option = oct_option_in(w->command->scopes, NULL, *letters, &scope);
+        if (!option && (option = oct_option_in(~0u, NULL, *letters, &scope)))
+            return unknown(w->cli, w->command, option->name);
         if (!option)
             return oct_cli_usage(w->cli, "'octavo --help' lists them", "there is no option -%c",
                                  *letters);

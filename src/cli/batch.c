@@ -210,7 +210,8 @@ static int die_of_signal(batch *b) {
     return OCT_INTERNAL;
 }
 
-static oct_status check_job(oct_cli *cli) {
+/* The values of options, before anything is done. */
+static oct_status check_settings(oct_cli *cli) {
     oct_status status;
     oct_job *job = oct_convert_job(cli, true, &status);
     oct_job_free(job);
@@ -219,9 +220,9 @@ static oct_status check_job(oct_cli *cli) {
 
 int oct_run_batch(oct_cli *cli) {
     batch b = {.cli = cli};
-    oct_status status = oct_plan_make(cli, &b.plan);
+    oct_status status = check_settings(cli);
     if (status == OCT_OK)
-        status = check_job(cli);
+        status = oct_plan_make(cli, &b.plan);
     if (status != OCT_OK)
         return (int)status;
     if (!prepare(&b))

@@ -50,6 +50,9 @@ bool oct_convert_same_file(const char *input, const char *output) {
 }
 
 static oct_status refuse_same_file(oct_cli *cli, const char *output) {
+    if (cli->operands.count == 0 && oct_convert_same_file("-", output))
+        return oct_cli_usage(cli, "name another file with -o FILE",
+                             "the output would replace the input");
     for (size_t i = 0; i < cli->operands.count; i++)
         if (oct_convert_same_file(cli->operands.items[i], output))
             return oct_cli_usage(cli, "name another file with -o FILE",

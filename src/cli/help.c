@@ -16,8 +16,13 @@ static void usage(oct_buffer *out, const oct_command *command, bool first) {
                       command->synopsis);
 }
 
+/* A title, with a blank line before it unless it is the first thing. */
+static void title_of(oct_buffer *out, const char *title) {
+    oct_buffer_printf(out, "%s%s:\n", out->len ? "\n" : "", title);
+}
+
 static void facts(oct_buffer *out, const char *title, const oct_fact *list, size_t start) {
-    oct_buffer_printf(out, "\n%s:\n", title);
+    title_of(out, title);
     for (; list->name; list++)
         oct_layout_entry(out, list->name, start, list->text);
 }
@@ -25,7 +30,7 @@ static void facts(oct_buffer *out, const char *title, const oct_fact *list, size
 /* The rows of some scopes: limits, or all that are none. */
 static void options(oct_buffer *out, const char *title, unsigned scopes, bool limits) {
     oct_option_group group;
-    oct_buffer_printf(out, "\n%s:\n", title);
+    title_of(out, title);
     for (size_t i = 0; oct_option_group_at(i, &group); i++)
         for (const oct_option *row = group.rows; row && row->name; row++)
             if ((group.scope & scopes) && oct_option_is_limit(row) == limits)
@@ -46,7 +51,7 @@ static void format_options(oct_buffer *out, const oct_option_group *group) {
 }
 
 static void commands(oct_buffer *out) {
-    oct_buffer_string(out, "\nCommands:\n");
+    title_of(out, "Commands");
     for (size_t i = 0; i < oct_command_count; i++)
         if (*oct_commands[i].name)
             oct_layout_entry(out, oct_commands[i].name, COMMAND_START, oct_commands[i].help);
@@ -122,7 +127,7 @@ static void options_page(oct_buffer *out) {
 
 static void diagnostics_page(oct_buffer *out) {
     static const char *const severities[] = {"Note", "Warning", "Error"};
-    oct_buffer_string(out, "\nDiagnostics:\n");
+    title_of(out, "Diagnostics");
     for (size_t i = 0; i < OCT_D_COUNT; i++) {
         char text[512];
         snprintf(text, sizeof text, "%s: %s.", severities[oct_diagnostics[i].severity],
@@ -168,6 +173,8 @@ static bool page(oct_buffer *out, const char *topic) {
     const oct_format *format = oct_format_named(topic);
     const oct_command *command = *topic ? oct_command_named(topic) : NULL;
     const oct_option *option = option_named(topic);
+    if (out->len && (format || command || option))
+        oct_buffer_byte(out, '\n');
     if (format)
         format_page(out, format);
     else if (command)
@@ -203,8 +210,6 @@ int oct_run_help(oct_cli *cli) {
     if (cli->operands.count == 0)
         oct_help_all(&out);
     for (size_t i = 0; i < cli->operands.count; i++) {
-        if (i)
-            oct_buffer_byte(&out, '\n');
         if (!page(&out, cli->operands.items[i])) {
             oct_buffer_free(&out);
             return (int)unknown_topic(cli, cli->operands.items[i]);

@@ -12,17 +12,10 @@ typedef struct format_list {
 } format_list;
 
 static oct_status unknown_format(oct_cli *cli, const char *name) {
-    const char **names = oct_arena_array(&cli->arena, oct_format_count, sizeof *names);
-    size_t count = 0;
-    for (size_t i = 0; names && i < oct_format_count; i++)
-        if (oct_formats[i]->write)
-            names[count++] = oct_formats[i]->name;
-    const char *nearest = oct_nearest_name(name, names, count);
-    const char *hint = nearest ? oct_arena_printf(&cli->arena, "did you mean %s?", nearest)
-                               : "'octavo formats' lists them";
-    oct_report(cli->context, OCT_D_UNSUPPORTED, (oct_place){0}, hint,
-               "there is no output format \"%s\"", name);
-    return OCT_UNSUPPORTED;
+    oct_job *job = oct_job_new(cli->context);
+    oct_status status = job ? oct_job_unknown_format(job, name, true) : oct_cli_out_of_memory(cli);
+    oct_job_free(job);
+    return status;
 }
 
 /* The formats of -t, with commas between. */

@@ -180,15 +180,19 @@ oct_status oct_job_add_memory(oct_job *job, const char *name, const void *bytes,
 
 /* ---- Conversion --------------------------------------------------------------------------- */
 
-static oct_status unknown_format(oct_job *job, const char *name, bool writing) {
+oct_status oct_job_unknown_format(oct_job *job, const char *name, bool writing) {
     const char *names[MOST_OPTION_NAMES];
     size_t count = 0;
     for (size_t i = 0; i < oct_format_count && count < MOST_OPTION_NAMES; i++)
         if (writing ? oct_formats[i]->write != NULL : oct_formats[i]->read != NULL)
             names[count++] = oct_formats[i]->name;
     const char *nearest = oct_nearest_name(name, names, count);
-    const char *hint = nearest ? oct_arena_printf(&job->arena, "did you mean %s?", nearest)
-                               : "'octavo formats' lists them";
+    const char *hint = "'octavo formats' lists them";
+    if (oct_format_named(name))
+        hint =
+            oct_arena_printf(&job->arena, "%s can only be %s", name, writing ? "read" : "written");
+    else if (nearest)
+        hint = oct_arena_printf(&job->arena, "did you mean %s?", nearest);
     oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){0}, hint,
                "there is no %s format \"%s\"", writing ? "output" : "input", name);
     return OCT_UNSUPPORTED;
@@ -198,7 +202,7 @@ static oct_status output_format(oct_job *job, const char *path, const oct_format
     const char *name = job->options.to;
     if (name) {
         *format = oct_format_named(name);
-        return *format && (*format)->write ? OCT_OK : unknown_format(job, name, true);
+        return *format && (*format)->write ? OCT_OK : oct_job_unknown_format(job, name, true);
     }
     bool named = path && strcmp(path, "-") != 0;
     *format = named ? oct_format_for_path(path, true) : oct_format_named("html");

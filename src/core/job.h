@@ -40,6 +40,8 @@ oct_status oct_job_format_options(oct_job *job, const oct_option *table, size_t 
 oct_status oct_job_read_inputs(oct_job *job, const oct_format *to);
 /* Sets the metadata that the command line and metadata files say. */
 oct_status oct_job_merge_metadata(oct_job *job, oct_meta **maps, size_t count);
+/* There is no format of that name that can be written (or read): reported. */
+oct_status oct_job_unknown_format(oct_job *job, const char *name, bool writing);
 /* A failure of memory, as the status to return, reported. */
 oct_status oct_job_out_of_memory(oct_job *job);
 

@@ -156,10 +156,11 @@ static size_t distance(const char *a, const char *b) {
 
 const char *oct_nearest_name(const char *name, const char *const *known, size_t count) {
     const char *nearest = NULL;
-    size_t best = strlen(name) / 3 + 1;
+    size_t length = strlen(name), best = length / 3 + 1;
     for (size_t i = 0; i < count; i++) {
         size_t d = distance(name, known[i]);
-        if (d <= best && (!nearest || d < best)) {
+        bool as_long = strlen(known[i]) == length; /* "tco" is "toc" rather than "to" */
+        if (d < best || (d == best && (!nearest || (as_long && strlen(nearest) != length)))) {
             best = d;
             nearest = known[i];
         }

@@ -90,9 +90,7 @@ static oct_status input_format(oct_job *job, const oct_input *input, oct_slice b
         *format = oct_format_named("markdown");
     if (*format && (*format)->read)
         return OCT_OK;
-    oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){0}, "'octavo formats' lists them",
-               "there is no input format \"%s\"", name ? name : "");
-    return OCT_UNSUPPORTED;
+    return oct_job_unknown_format(job, name ? name : "", false);
 }
 
 static oct_status builder_status(oct_job *job, const oct_builder *builder, const char *name) {
