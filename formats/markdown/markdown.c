@@ -141,7 +141,6 @@ const oct_format oct_format_commonmark = {
 const oct_format oct_format_gfm = {
     .name = "gfm",
     .title = "GitHub Flavored Markdown",
-    .flags = OCT_FORMAT_IDENTIFIERS,
     .read = read_gfm,
     .reader_options = option_table,
     .reader_options_size = sizeof(options),

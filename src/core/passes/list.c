@@ -18,7 +18,7 @@ static bool shifts(const oct_writing *writing, bool give_identifiers) {
 }
 
 static bool needs_identifiers(const oct_writing *writing, bool give_identifiers) {
-    return give_identifiers || writing->common->toc ||
+    return give_identifiers || writing->common->toc || writing->common->standalone ||
            (writing->format->flags & OCT_FORMAT_OWN_TOC) != 0 || writing->document->file_count > 1;
 }
 
