@@ -129,12 +129,15 @@ void oct_image_read_jpeg(oct_slice bytes, oct_image *image) {
         uint32_t marker = oct_image_byte(bytes, at++);
         if (stands_alone(marker))
             continue;
+        bool ends = marker == MARKER_EOI || marker == MARKER_SOS;
+        if (!ends && bytes.len - at < 2)
+            return;
         uint32_t length = oct_image_be16(bytes, at);
-        if (marker == MARKER_EOI || marker == MARKER_SOS || (bytes.len - at >= 2 && length < 2)) {
+        if (ends || length < 2) {
             image->truncated = false;
             return;
         }
-        oct_slice data = oct_slice_head(oct_slice_from(bytes, at + 2), length > 2 ? length - 2 : 0);
+        oct_slice data = oct_slice_head(oct_slice_from(bytes, at + 2), length - 2);
         if (is_frame(marker)) {
             read_frame(data, image);
             return;
