@@ -136,7 +136,7 @@ void oct_plain_write_raw_inline(oct_plain *plain, const oct_node *raw) {
     if (oct_slice_is(raw->as.raw->format, "plain"))
         oct_fill_text(plain->fill, raw->as.raw->text);
     else
-        oct_plain_not_rendered(plain, raw, "raw text of another format");
+        oct_plain_raw_not_rendered(plain, raw);
 }
 
 /* What stands on both sides of an inline; NULL for most. */

@@ -44,8 +44,8 @@ static oct_status write_plain(oct_writing *writing) {
     oct_plain_render(&plain, writing->document->root);
     oct_plain_write_notes(&plain);
     if (plain.page.capped)
-        oct_plain_not_rendered(&plain, writing->document->root,
-                               "the indentation of the most deeply nested parts");
+        oct_report(writing->context, OCT_D_NOT_RENDERED, (oct_place){NULL, 0, 0}, NULL,
+                   "what is nested most deeply is not indented further");
     bool failed = plain.failed || plain.page.failed || plain.scratch.failed;
     clear(&plain);
     return failed ? OCT_NO_MEMORY : OCT_OK;

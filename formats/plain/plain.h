@@ -35,8 +35,8 @@ typedef struct oct_plain {
 
 /* writer.c: walks a subtree and renders it where plain->fill is. */
 void oct_plain_render(oct_plain *plain, oct_node *root);
-/* Reports what is not shown, unless a table is only measured. */
-void oct_plain_not_rendered(oct_plain *plain, const oct_node *node, const char *what);
+/* Reports raw text that is meant for others, unless a table is only measured. */
+void oct_plain_raw_not_rendered(oct_plain *plain, const oct_node *raw);
 
 /* inlines.c: what begins, ends or is an inline. */
 void oct_plain_write_mark(oct_plain *plain, const oct_node *node);

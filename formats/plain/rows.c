@@ -27,11 +27,12 @@ static size_t slots_end(const oct_buffer *slots) {
     return last->column + last->span;
 }
 
-/* An empty slot where a row has no cell. */
+/* Empty slots where a row has no cell: one a column, or a single one for many. */
 static void add_hole(oct_plain_table *table, size_t from, size_t to) {
-    if (to > from)
+    size_t span = to - from > SMALL_HOLE ? to - from : 1;
+    for (; from < to; from += span)
         add_slot(table, &(oct_plain_slot){.column = from,
-                                          .span = to - from,
+                                          .span = span,
                                           .last_row = table->row,
                                           .alignment = OCT_ALIGN_LEFT});
 }

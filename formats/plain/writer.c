@@ -6,11 +6,12 @@ enum { INDENT = 4, UNDERLINED_LEVELS = 2, TAB_STOP = 8 };
 
 static const char spaces[] = "        ";
 
-void oct_plain_not_rendered(oct_plain *plain, const oct_node *node, const char *what) {
+void oct_plain_raw_not_rendered(oct_plain *plain, const oct_node *raw) {
     if (!plain->measuring)
         oct_report(plain->writing->context, OCT_D_NOT_RENDERED,
-                   oct_place_of(plain->writing->document, node), NULL,
-                   "%s is not shown in plain text", what);
+                   oct_place_of(plain->writing->document, raw), NULL,
+                   "raw text for the format \"%.*s\" is not shown",
+                   OCT_SLICE_ARG(raw->as.raw->format));
 }
 
 /* ---- Languages, for quotation marks -----------------------------------------------------------
@@ -86,7 +87,7 @@ static void write_code_block(oct_plain *plain, const oct_node *code) {
 
 static void write_raw_block(oct_plain *plain, const oct_node *raw) {
     if (!oct_slice_is(raw->as.raw->format, "plain")) {
-        oct_plain_not_rendered(plain, raw, "a raw block of another format");
+        oct_plain_raw_not_rendered(plain, raw);
         return;
     }
     write_verbatim(plain, raw->as.raw->text);
