@@ -1,0 +1,280 @@
+/* core/passes/raw_html - raw HTML becomes tree: the reader of the raw nodes' format reads it, with
+ * holes where other nodes stand between, so that tags of several raw nodes pair up. */
+#include "core/passes/passes.h"
+
+/* What stands between two raw nodes of one parent. */
+typedef struct hole {
+    oct_node *first, *last; /* NULL once used */
+} hole;
+
+typedef struct raw_pass {
+    oct_writing *writing;
+    const oct_format *html;
+    oct_buffer text; /* of one fragment */
+    oct_arena arena; /* its holes */
+    hole *holes;
+    size_t hole_count;
+} raw_pass;
+
+static bool is_raw_html(const oct_node *node) {
+    return (node->kind == OCT_RAW_BLOCK || node->kind == OCT_RAW_INLINE) &&
+           oct_slice_is(node->as.raw->format, "html");
+}
+
+static oct_node *next_raw(oct_node *node) {
+    while (node && !is_raw_html(node))
+        node = node->next;
+    return node;
+}
+
+/* ---- What needs no reader ----------------------------------------------------------------- */
+
+static bool is_line_break(oct_slice text) {
+    text = oct_slice_trim(text);
+    return oct_slice_equal_nocase(text, OCT_S("<br>")) ||
+           oct_slice_equal_nocase(text, OCT_S("<br/>")) ||
+           oct_slice_equal_nocase(text, OCT_S("<br />"));
+}
+
+static bool is_comment(oct_slice text) {
+    text = oct_slice_trim(text);
+    return text.len >= 7 && oct_slice_starts(text, OCT_S("<!--")) &&
+           oct_slice_find(text, OCT_S("-->")) == text.len - 3;
+}
+
+static bool is_simple(const oct_node *raw) {
+    return is_comment(raw->as.raw->text) ||
+           (raw->kind == OCT_RAW_INLINE && is_line_break(raw->as.raw->text));
+}
+
+static bool all_simple(oct_node *raw) {
+    for (; raw; raw = next_raw(raw->next))
+        if (!is_simple(raw))
+            return false;
+    return true;
+}
+
+static void replace_simple(oct_node *raw) {
+    oct_node *next;
+    for (; raw; raw = next) {
+        next = next_raw(raw->next);
+        if (is_comment(raw->as.raw->text)) {
+            oct_node_unlink(raw);
+        } else {
+            raw->kind = OCT_LINE_BREAK;
+            raw->as.raw = NULL;
+        }
+    }
+}
+
+/* ---- One fragment ------------------------------------------------------------------------- */
+
+/* An instruction that the author wrote must not pass for a hole. */
+static void add_raw(oct_buffer *text, oct_slice raw) {
+    const oct_slice mark = OCT_S("<?octavo");
+    for (;;) {
+        size_t at = oct_slice_find_byte(raw, '?');
+        bool fake =
+            at > 0 && at < raw.len && oct_slice_starts_nocase(oct_slice_from(raw, at - 1), mark);
+        oct_buffer_slice(text, oct_slice_head(raw, at));
+        if (at == raw.len)
+            return;
+        oct_buffer_string(text, fake ? "?-" : "?");
+        raw = oct_slice_from(raw, at + 1);
+    }
+}
+
+/* Blank lines, so that what the reader says of a line is true. */
+static void keep_lines(oct_buffer *text, uint32_t from, uint32_t to) {
+    for (; from < to; from++)
+        oct_buffer_byte(text, '\n');
+}
+
+static uint32_t lines_in(oct_slice text) {
+    uint32_t lines = 0;
+    for (size_t at = 0; (at += oct_slice_find_byte(oct_slice_from(text, at), '\n')) < text.len;
+         at++)
+        lines++;
+    return lines;
+}
+
+static bool add_hole(raw_pass *pass, oct_node *first, oct_node *last) {
+    size_t count = pass->hole_count;
+    if ((count & (count - 1)) == 0) {
+        hole *larger = oct_arena_array(&pass->arena, count ? count * 2 : 1, sizeof *larger);
+        if (!larger)
+            return false;
+        if (count)
+            memcpy(larger, pass->holes, count * sizeof *larger);
+        pass->holes = larger;
+    }
+    pass->holes[count] = (hole){first, last};
+    pass->hole_count = count + 1;
+    oct_buffer_printf(&pass->text, "<?octavo %zu?>", count);
+    return true;
+}
+
+/* The text of a fragment, from its first raw node to the last one of their parent. */
+static bool compose(raw_pass *pass, oct_node *raw) {
+    uint32_t line = raw->line;
+    pass->text.len = 0;
+    pass->hole_count = 0;
+    for (;;) {
+        if (raw->kind == OCT_RAW_BLOCK && line < raw->line) {
+            keep_lines(&pass->text, line, raw->line);
+            line = raw->line;
+        }
+        add_raw(&pass->text, raw->as.raw->text);
+        line += lines_in(raw->as.raw->text);
+        oct_node *next = next_raw(raw->next);
+        if (!next)
+            return !pass->text.failed;
+        if (raw->next != next && !add_hole(pass, raw->next, next->previous))
+            return false;
+        raw = next;
+    }
+}
+
+static void fill_hole(void *user, size_t index, oct_builder *builder) {
+    raw_pass *pass = user;
+    if (index >= pass->hole_count || !pass->holes[index].first)
+        return;
+    oct_node_move_range(builder->current, pass->holes[index].first, pass->holes[index].last);
+    pass->holes[index].first = NULL;
+}
+
+/* What the reader had no place for comes last. */
+static void fill_unused(raw_pass *pass, oct_node *place) {
+    for (size_t i = 0; i < pass->hole_count; i++)
+        if (pass->holes[i].first)
+            oct_node_move_range(place, pass->holes[i].first, pass->holes[i].last);
+}
+
+/* Puts the children of place where the raw nodes were. */
+static void put_in_place(oct_node *raw, oct_node *place) {
+    while (place->first) {
+        oct_node *child = place->first;
+        oct_node_unlink(child);
+        oct_node_insert_before(raw, child);
+    }
+    for (oct_node *next; raw; raw = next) {
+        next = next_raw(raw->next);
+        oct_node_unlink(raw);
+    }
+}
+
+static oct_status builder_status(raw_pass *pass, oct_builder *builder, const char *name) {
+    oct_place at = {.file = name, .line = builder->failure_line};
+    switch (oct_builder_finish(builder)) {
+    case OCT_BUILDER_OK:
+        return OCT_OK;
+    case OCT_BUILDER_NO_MEMORY:
+        return OCT_NO_MEMORY;
+    case OCT_BUILDER_TOO_DEEP:
+        oct_report(pass->writing->context, OCT_D_LIMIT, at, "--max-depth=NUMBER raises the limit",
+                   "raw HTML nests deeper than --max-depth allows");
+        return OCT_LIMIT;
+    case OCT_BUILDER_TOO_MANY:
+        oct_report(pass->writing->context, OCT_D_LIMIT, at, "--max-nodes=NUMBER raises the limit",
+                   "raw HTML has more parts than --max-nodes allows");
+        return OCT_LIMIT;
+    case OCT_BUILDER_MISPLACED:
+        break;
+    }
+    oct_report(pass->writing->context, OCT_D_INTERNAL, at, NULL,
+               "the reader of raw HTML built an impossible tree");
+    return OCT_INTERNAL;
+}
+
+static oct_status read_fragment(raw_pass *pass, oct_node *raw, oct_node *place) {
+    const oct_job_options *common = pass->writing->common;
+    oct_document *document = pass->writing->document;
+    oct_builder builder;
+    oct_builder_init(&builder, document, place);
+    builder.file = raw->file;
+    builder.max_depth = (uint32_t)common->max_depth;
+    builder.max_nodes = (size_t)common->max_nodes;
+    oct_reading reading = {
+        .context = pass->writing->context,
+        .format = pass->html,
+        .common = common,
+        .document = document,
+        .builder = &builder,
+        .input = oct_buffer_view(&pass->text),
+        .name = oct_document_file(document, raw),
+        .first_line = raw->line,
+        .fragment = true,
+        .inline_context = raw->kind == OCT_RAW_INLINE,
+        .hole = fill_hole,
+        .hole_user = pass,
+    };
+    oct_status status = pass->html->read(&reading);
+    oct_status built = builder_status(pass, &builder, reading.name);
+    return built != OCT_OK ? built : status;
+}
+
+static oct_status convert(raw_pass *pass, oct_node *raw) {
+    if (all_simple(raw)) {
+        replace_simple(raw);
+        return OCT_OK;
+    }
+    oct_kind kind = raw->kind == OCT_RAW_INLINE ? OCT_SPAN : OCT_DIV;
+    oct_node *place = oct_node_new(&pass->writing->document->arena, kind);
+    oct_arena_clear(&pass->arena);
+    if (!place || !compose(pass, raw))
+        return OCT_NO_MEMORY;
+    oct_status status = read_fragment(pass, raw, place);
+    fill_unused(pass, place);
+    put_in_place(raw, place);
+    return status;
+}
+
+/* ---- The pass ----------------------------------------------------------------------------- */
+
+static void drop(raw_pass *pass, oct_node *raw) {
+    for (oct_node *next; raw; raw = next) {
+        next = next_raw(raw->next);
+        if (!is_comment(raw->as.raw->text))
+            oct_report(pass->writing->context, OCT_D_NOT_RENDERED,
+                       oct_place_of(pass->writing->document, raw),
+                       "--raw-html=convert makes it part of the document", "raw HTML was left out");
+        oct_node_unlink(raw);
+    }
+}
+
+static bool has_raw_html(oct_node *root) {
+    oct_walk walk = oct_walk_begin(root);
+    while (oct_walk_next(&walk))
+        if (is_raw_html(walk.node))
+            return true;
+    return false;
+}
+
+/* Children first: what is read for a parent is not read again. */
+static oct_status convert_all(raw_pass *pass, oct_node *root) {
+    oct_status status = OCT_OK;
+    oct_walk walk = oct_walk_begin(root);
+    while (status == OCT_OK && oct_walk_next(&walk)) {
+        oct_node *raw = walk.entering ? NULL : next_raw(walk.node->first);
+        if (raw && pass->writing->common->raw_html == OCT_RAW_HTML_DROP)
+            drop(pass, raw);
+        else if (raw)
+            status = convert(pass, raw);
+    }
+    return status;
+}
+
+oct_status oct_pass_raw_html(oct_writing *writing) {
+    bool keep = writing->common->raw_html == OCT_RAW_HTML_KEEP &&
+                writing->format->flags & OCT_FORMAT_HTML_BODY;
+    raw_pass pass = {.writing = writing, .html = oct_format_named("html")};
+    if (keep || !pass.html || !pass.html->read || !has_raw_html(writing->document->root))
+        return OCT_OK;
+    const oct_allocator *allocator = oct_context_allocator(writing->context);
+    oct_buffer_init(&pass.text, allocator);
+    oct_arena_init(&pass.arena, allocator);
+    oct_status status = convert_all(&pass, writing->document->root);
+    oct_buffer_free(&pass.text);
+    oct_arena_clear(&pass.arena);
+    return status;
+}
