@@ -498,17 +498,44 @@ void html_end_all(html_reader *reader) {
 
 /* ---- Holes -------------------------------------------------------------------------------- */
 
+static bool is_holder(const oct_node *node) {
+    return node->kind == OCT_PARAGRAPH || node->kind == OCT_HEADING ||
+           node->kind == OCT_DEFINITION_TERM || node->kind == OCT_LINE;
+}
+
+/* Formatting, and a link, that is open around blocks of another format goes into each of them. */
+static void format_blocks(html_reader *reader, oct_node *root) {
+    oct_walk walk = oct_walk_begin(root);
+    while (!oct_builder_failed(reader->builder) && oct_walk_next(&walk)) {
+        if (!walk.entering || !is_holder(walk.node))
+            continue;
+        if (walk.node->first)
+            html_wrap_holder(reader, walk.node);
+        oct_walk_skip(&walk);
+    }
+}
+
+static void hole_among_blocks(html_reader *reader, size_t index) {
+    html_begin_block(reader);
+    html_place(reader, OCT_DIV);
+    oct_node *place = reader->builder->current, *before = place->last;
+    reader->reading->hole(reader->reading->hole_user, index, reader->builder);
+    reader->content++;
+    if (!reader->inline_top)
+        return;
+    for (oct_node *node = before ? before->next : place->first; node; node = node->next)
+        format_blocks(reader, node);
+}
+
 void html_hole(html_reader *reader, size_t index) {
     oct_reading *reading = reader->reading;
-    if (!reading->hole)
+    if (!reading->hole || oct_builder_failed(reader->builder))
         return;
     if (reader->flat) {
         html_begin_inline(reader);
+        reading->hole(reading->hole_user, index, reader->builder);
     } else {
-        html_begin_block(reader);
-        html_place(reader, OCT_DIV);
-        reader->content++;
+        hole_among_blocks(reader, index);
     }
-    reading->hole(reading->hole_user, index, reader->builder);
     reader->builder->text_grows = false;
 }

@@ -234,7 +234,7 @@ static bool open_parser(parsing *p) {
 }
 
 /* A body around everything, so that libxml2 implies no paragraph and never thinks that the page is
- * over; and a newline behind, for it drops a lone "<" or "&" at the very end. */
+ * over; and a comment behind, for it drops a lone "<" or "&" at the very end. */
 static void parse(parsing *p, oct_slice text) {
     html_reader *reader = &p->reader;
     html_feed feed = {.push = push, .user = p};
@@ -242,7 +242,7 @@ static void parse(parsing *p, oct_slice text) {
     bool ok = !reader->reading->fragment || push(p, "<html><body>", 12);
     if (ok && !html_feed_all(&feed, text, oct_context_allocator(reader->reading->context)))
         fail_for_memory(p);
-    if (!is_over(p) && push(p, "\n", 1))
+    if (!is_over(p) && push(p, "<!---->", 7))
         htmlParseChunk(p->parser, NULL, 0, 1);
     if (feed.controls)
         oct_report(reader->reading->context, OCT_D_BAD_ENCODING,

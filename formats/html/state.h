@@ -125,6 +125,8 @@ void html_text(html_reader *reader, oct_slice text);
 void html_need_inline(html_reader *reader);
 /* The same, and whatever was put there then ends the white space. */
 void html_begin_inline(html_reader *reader);
+/* Puts what a paragraph or the like holds into the open inline elements. */
+void html_wrap_holder(html_reader *reader, oct_node *holder);
 /* Text that stands as it is. */
 void html_put(html_reader *reader, oct_slice text);
 void html_line_break(html_reader *reader);

@@ -153,6 +153,25 @@ void html_need_inline(html_reader *reader) {
     reader->synced = true;
 }
 
+void html_wrap_holder(html_reader *reader, oct_node *holder) {
+    oct_builder *builder = reader->builder;
+    oct_node *first = holder->first, *last = holder->last, *place = builder->current;
+    uint32_t depth = builder->depth;
+    builder->current = reader->holder = holder;
+    builder->depth++;
+    builder->text_grows = false;
+    reader->generation++;
+    reader->synced = false;
+    html_need_inline(reader);
+    if (builder->current != holder)
+        oct_node_move_range(builder->current, first, last);
+    builder->current = place;
+    builder->depth = depth;
+    reader->holder = NULL;
+    reader->generation++;
+    reader->synced = false;
+}
+
 /* ---- Text --------------------------------------------------------------------------------- */
 
 static const html_entry *innermost_code(const html_reader *reader) {

@@ -61,6 +61,8 @@ static void replace_simple(oct_node *raw) {
         if (is_comment(raw->as.raw->text)) {
             oct_node_unlink(raw);
         } else {
+            if (raw->next && raw->next->kind == OCT_SOFT_BREAK)
+                oct_node_unlink(raw->next);
             raw->kind = OCT_LINE_BREAK;
             raw->as.raw = NULL;
         }
@@ -114,7 +116,8 @@ static bool add_hole(raw_pass *pass, oct_node *first, oct_node *last) {
     return true;
 }
 
-/* The text of a fragment, from its first raw node to the last one of their parent. */
+/* The text of a fragment, from its first raw node to the end of its parent: what is open there ends
+ * with the parent. */
 static bool compose(raw_pass *pass, oct_node *raw) {
     uint32_t line = raw->line;
     pass->text.len = 0;
@@ -127,10 +130,11 @@ static bool compose(raw_pass *pass, oct_node *raw) {
         add_raw(&pass->text, raw->as.raw->text);
         line += lines_in(raw->as.raw->text);
         oct_node *next = next_raw(raw->next);
+        oct_node *last = next ? next->previous : raw->parent->last;
+        if (last != raw && !add_hole(pass, raw->next, last))
+            return false;
         if (!next)
             return !pass->text.failed;
-        if (raw->next != next && !add_hole(pass, raw->next, next->previous))
-            return false;
         raw = next;
     }
 }
