@@ -31,11 +31,11 @@ static oct_status build(oct_reading *reading, const oct_md_features *features,
         .first_line = first_line,
         .features = features,
         .set = marking->set,
+        .max_table_cells = (size_t)reading->common->max_table_cells,
     };
-    if (root)
-        oct_md_build(&context, reading->builder, root);
+    oct_status status = root ? oct_md_build(&context, reading->builder, root) : OCT_NO_MEMORY;
     oct_md_memory_end(&memory);
-    return root ? OCT_OK : OCT_NO_MEMORY;
+    return status;
 }
 
 static oct_status read_text(oct_reading *reading, const oct_md_features *features, oct_slice text,
@@ -74,14 +74,17 @@ static oct_status read_markdown(oct_reading *reading) {
                                                    .links = true,
                                                    .tasks = true,
                                                    .notes = true,
-                                                   .front_matter = true});
+                                                   .front_matter = true,
+                                                   .info = true});
 }
 
 static oct_status read_gfm(oct_reading *reading) {
-    return read_dialect(
-        reading,
-        (oct_md_features){
-            .tables = true, .strikeout = true, .links = true, .tasks = true, .notes = true});
+    return read_dialect(reading, (oct_md_features){.tables = true,
+                                                   .strikeout = true,
+                                                   .links = true,
+                                                   .tasks = true,
+                                                   .notes = true,
+                                                   .drop_cells = true});
 }
 
 static oct_status read_commonmark(oct_reading *reading) {

@@ -1,6 +1,7 @@
 /* formats/markdown/syntax - see syntax.h. Knows base and cmark.
  *
- * Two of cmark-gfm's own extensions are replaced, by one of ours that acts on marks (marks.h):
+ * Of cmark-gfm's own extensions only strikethrough is used. Tables are in table.c, tasks in tree.c,
+ * and two are replaced by one here that acts on marks (marks.h):
  * - footnotes: 0.29.0.gfm.6 takes the text of a reference from columns, which is wrong (text is
  * lost, memory beyond the text is read) when brackets span lines or hold escapes;
  * - autolink: it makes every w and every colon a special character, and is quadratic on ")))" and
@@ -8,6 +9,7 @@
 #include "formats/markdown/syntax.h"
 
 #include "formats/markdown/autolink.h"
+#include "formats/markdown/table.h"
 
 #include <cmark-gfm-extension_api.h>
 #include <pthread.h>
@@ -16,7 +18,7 @@
  * thread at a time. */
 static pthread_mutex_t special_characters = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t registered = PTHREAD_ONCE_INIT;
-static cmark_syntax_extension *mark_extensions[OCT_MD_MARK_SETS];
+static cmark_syntax_extension *mark_extensions[OCT_MD_MARK_SETS], *table_extension;
 
 /* ---- Inlines: what stands at a mark -------------------------------------------------------- */
 
@@ -192,11 +194,7 @@ static void register_extensions(void) {
     cmark_gfm_core_extensions_ensure_registered();
     for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
         register_marks(oct_md_mark_sets[i], &mark_extensions[i]);
-}
-
-static void attach(cmark_parser *parser, bool wanted, const char *name) {
-    if (wanted)
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name));
+    table_extension = oct_md_register_tables();
 }
 
 /* Notes come before tables: a definition ends a table. */
@@ -204,8 +202,10 @@ static void attach_all(cmark_parser *parser, const oct_md_features *features, co
     for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
         if (set == oct_md_mark_sets[i])
             cmark_parser_attach_syntax_extension(parser, mark_extensions[i]);
-    attach(parser, features->tables, "table");
-    attach(parser, features->strikeout, "strikethrough");
+    if (features->tables)
+        cmark_parser_attach_syntax_extension(parser, table_extension);
+    if (features->strikeout)
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("strikethrough"));
 }
 
 cmark_node *oct_md_parse(oct_md_memory *memory, const oct_md_features *features,

@@ -17,6 +17,8 @@ extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_
 /* What a dialect has beyond CommonMark. */
 typedef struct oct_md_features {
     bool tables, strikeout, links, tasks, notes, front_matter, smart;
+    bool drop_cells; /* the cells of a row that are more than the table's columns */
+    bool info;       /* what a fence says behind the language is kept */
 } oct_md_features;
 
 /* cmark's tree of a marked text, in the memory given; NULL when memory ran out. */

@@ -5,6 +5,7 @@
 #include "base/size.h"
 #include "formats/markdown/autolink.h"
 #include "formats/markdown/notes.h"
+#include "formats/markdown/table.h"
 
 /* A definition that is being walked: the walk goes on at the reference when it is done. */
 typedef struct frame {
@@ -20,6 +21,8 @@ typedef struct building {
     size_t frame_count, frame_capacity;
     uint32_t line;     /* of the last node that had one */
     size_t link_depth; /* open links */
+    size_t cell;       /* how many the open row had so far */
+    oct_status status; /* OCT_LIMIT when a table is too large */
 } building;
 
 /* ---- Text --------------------------------------------------------------------------------- */
@@ -118,7 +121,8 @@ static void put_text(building *tree, const cmark_node *node) {
         oct_builder_text(tree->builder, text, tree->line);
 }
 
-/* The first word of a fence's info string is the language; the rest is kept as it stands. */
+/* The first word of a fence's info string is the language; the rest is kept as it stands, but where
+ * a specification says what becomes of it (nothing). */
 static void put_code_block(building *tree, const cmark_node *node) {
     oct_node *block = oct_builder_leaf(tree->builder, OCT_CODE_BLOCK, tree->line);
     block->as.text = copy_of(tree, &node->as.code.literal);
@@ -127,7 +131,7 @@ static void put_code_block(building *tree, const cmark_node *node) {
         return;
     add_class(tree, block, language);
     rest = oct_slice_trim(rest);
-    if (rest.len)
+    if (rest.len && tree->context->features->info)
         add_pair(tree, block, OCT_S("info"), rest);
 }
 
@@ -209,32 +213,35 @@ static bool put_reference(building *tree, cmark_node *node) {
 
 /* ---- Tables ------------------------------------------------------------------------------- */
 
-static oct_alignment alignment_of(uint8_t letter) {
-    switch (letter) {
-    case 'l':
-        return OCT_ALIGN_LEFT;
-    case 'c':
-        return OCT_ALIGN_CENTER;
-    case 'r':
-        return OCT_ALIGN_RIGHT;
-    default:
-        return OCT_ALIGN_DEFAULT;
-    }
+/* Rows that lack cells are filled up, if that does not make a table many times as large as its
+ * text; writers and browsers show a short row as well. */
+static bool fills_rows(const oct_md_table *data) {
+    size_t whole;
+    return oct_size_multiply(data->columns, data->rows, &whole) && whole / 4 <= data->cells + 1000;
+}
+
+static void refuse_table(building *tree) {
+    oct_report(tree->context->context, OCT_D_LIMIT, place_here(tree),
+               "--max-table-cells=NUMBER raises the limit",
+               "the table has more cells than --max-table-cells allows");
+    tree->status = OCT_LIMIT;
 }
 
 static void enter_table(building *tree, cmark_node *node) {
+    const oct_md_table *data = node->as.opaque;
     oct_node *table = oct_builder_open(tree->builder, OCT_TABLE, tree->line);
-    uint32_t count = cmark_gfm_extensions_get_table_columns(node);
-    const uint8_t *letters = cmark_gfm_extensions_get_table_alignments(node);
-    oct_column *columns = oct_arena_array(oct_builder_arena(tree->builder), count, sizeof *columns);
+    if (data->cells > tree->context->max_table_cells)
+        refuse_table(tree);
+    oct_column *columns =
+        oct_arena_array(oct_builder_arena(tree->builder), data->columns, sizeof *columns);
     if (!columns) {
         oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
         return;
     }
-    for (uint32_t i = 0; i < count; i++)
-        columns[i].alignment = alignment_of(letters[i]);
+    for (size_t i = 0; i < data->columns; i++)
+        columns[i].alignment = (oct_alignment)data->alignments[i];
     table->as.table.columns = columns;
-    table->as.table.count = count;
+    table->as.table.count = oct_size_clamp32(data->columns);
 }
 
 /* The first row is the head, all others are one body. */
@@ -244,14 +251,38 @@ static void enter_row(building *tree, const cmark_node *node) {
     else if (!node->prev->prev)
         oct_builder_open(tree->builder, OCT_TABLE_BODY, tree->line);
     oct_builder_open(tree->builder, OCT_TABLE_ROW, tree->line);
+    tree->cell = 0;
+}
+
+static void fill_row(building *tree, const cmark_node *node) {
+    const oct_md_table *data = node->parent->as.opaque;
+    if (!fills_rows(data))
+        return;
+    size_t cells = 0;
+    for (const cmark_node *cell = node->first_child; cell; cell = cell->next)
+        cells++;
+    for (; cells < data->columns && !oct_builder_failed(tree->builder); cells++)
+        oct_builder_leaf(tree->builder, OCT_TABLE_CELL, tree->line);
 }
 
 static void leave_row(building *tree, const cmark_node *node) {
+    fill_row(tree, node);
     oct_builder_close(tree->builder, OCT_TABLE_ROW);
     if (!node->prev)
         oct_builder_close(tree->builder, OCT_TABLE_HEAD);
     else if (!node->next)
         oct_builder_close(tree->builder, OCT_TABLE_BODY);
+}
+
+/* GFM drops what a row has too much; that is said. */
+static bool drops_cell(building *tree, const cmark_node *node) {
+    const oct_md_table *table = node->parent->parent->as.opaque;
+    if (tree->cell++ < table->columns || !tree->context->features->drop_cells)
+        return false;
+    if (node->first_child || node->content.size)
+        oct_report(tree->context->context, OCT_D_NOT_RENDERED, place_here(tree),
+                   "-f markdown keeps it", "a row has more cells than the table has columns");
+    return true;
 }
 
 static void enter_cell(building *tree, const cmark_node *node) {
@@ -306,6 +337,8 @@ static bool enter_extension(building *tree, cmark_node *node) {
         enter_table(tree, node);
     else if (node->type == CMARK_NODE_TABLE_ROW)
         enter_row(tree, node);
+    else if (node->type == CMARK_NODE_TABLE_CELL && drops_cell(tree, node))
+        return false;
     else if (node->type == CMARK_NODE_TABLE_CELL)
         enter_cell(tree, node);
     else if (node->type == CMARK_NODE_STRIKETHROUGH)
@@ -455,7 +488,7 @@ static cmark_node *next_of(building *tree, cmark_node *node, const cmark_node *r
 /* Builds what is inside root. */
 static void walk(building *tree, cmark_node *root) {
     cmark_node *node = root->first_child;
-    while (node && !oct_builder_failed(tree->builder)) {
+    while (node && tree->status == OCT_OK && !oct_builder_failed(tree->builder)) {
         bool reference = node->type == CMARK_NODE_FOOTNOTE_REFERENCE;
         bool open = reference ? put_reference(tree, node) : enter(tree, node);
         cmark_node *inside =
@@ -504,7 +537,7 @@ static void end(building *tree) {
     oct_md_notes_free(&tree->notes);
 }
 
-void oct_md_build(const oct_md_context *context, oct_builder *builder, cmark_node *root) {
+oct_status oct_md_build(const oct_md_context *context, oct_builder *builder, cmark_node *root) {
     building tree = begin(context, builder);
     if (context->set)
         oct_md_notes_collect(&tree.notes, oct_builder_arena(builder), root);
@@ -515,6 +548,7 @@ void oct_md_build(const oct_md_context *context, oct_builder *builder, cmark_nod
         if (!tree.notes.notes[i].first && !oct_builder_failed(builder))
             put_unreferenced(&tree, &tree.notes.notes[i]);
     end(&tree);
+    return tree.status;
 }
 
 bool oct_md_build_inlines(const oct_md_context *context, oct_builder *builder, cmark_node *root) {

@@ -1,0 +1,227 @@
+/* formats/markdown/table - see table.h. Knows base, ast's alignments and cmark. */
+#include "formats/markdown/table.h"
+
+#include "ast/node.h"
+
+#include <cmark-gfm-extension_api.h>
+
+/* ---- Cells -------------------------------------------------------------------------------- */
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f';
+}
+
+/* Past a pipe and the blanks behind it. */
+static oct_slice past_pipe(oct_slice rest) {
+    if (rest.len && rest.ptr[0] == '|') {
+        rest = oct_slice_from(rest, 1);
+        while (rest.len && is_blank(rest.ptr[0]))
+            rest = oct_slice_from(rest, 1);
+    }
+    return rest;
+}
+
+/* Cuts the next cell and the pipe that ends it off the front; false at the end of the row. A
+ * backslash keeps a pipe from ending the cell. */
+static bool next_cell(oct_slice *rest, oct_slice *cell) {
+    size_t i = 0;
+    if (rest->len == 0)
+        return false;
+    while (i < rest->len && rest->ptr[i] != '|') {
+        bool pair = rest->ptr[i] == '\\' && i + 1 < rest->len &&
+                    (rest->ptr[i + 1] == '\\' || rest->ptr[i + 1] == '|');
+        i += pair ? 2 : 1;
+    }
+    *cell = oct_slice_trim(oct_slice_head(*rest, i));
+    *rest = past_pipe(oct_slice_from(*rest, i));
+    return true;
+}
+
+static size_t count_cells(oct_slice row) {
+    oct_slice rest = past_pipe(row), cell;
+    size_t count = 0;
+    while (next_cell(&rest, &cell))
+        count++;
+    return count;
+}
+
+/* The alignment of a cell of the delimiter row, ":?-+:?"; -1 when it is none. */
+static int alignment_of(oct_slice cell) {
+    bool left = cell.len && cell.ptr[0] == ':';
+    bool right = cell.len > 1 && cell.ptr[cell.len - 1] == ':';
+    size_t dashes = cell.len - left - right;
+    for (size_t i = 0; i < dashes; i++)
+        if (cell.ptr[left + i] != '-')
+            return -1;
+    if (dashes == 0)
+        return -1;
+    return left && right ? OCT_ALIGN_CENTER
+           : left        ? OCT_ALIGN_LEFT
+           : right       ? OCT_ALIGN_RIGHT
+                         : OCT_ALIGN_DEFAULT;
+}
+
+/* How many columns a delimiter row has; 0 when the line is none. */
+static size_t count_columns(oct_slice line) {
+    if (line.len == 0 || !memchr("|:-", line.ptr[0], 3))
+        return 0;
+    oct_slice rest = past_pipe(line), cell;
+    size_t count = 0;
+    for (; next_cell(&rest, &cell); count++)
+        if (alignment_of(cell) < 0)
+            return 0;
+    return count;
+}
+
+/* ---- Rows --------------------------------------------------------------------------------- */
+
+/* What the line has from its first character on, without the line's end. */
+static oct_slice line_of(cmark_parser *parser, const unsigned char *input, int length) {
+    int start = cmark_parser_get_first_nonspace(parser);
+    oct_slice line = {(const char *)input + start, (size_t)(length - start)};
+    while (line.len && (line.ptr[line.len - 1] == '\n' || line.ptr[line.len - 1] == '\r'))
+        line.len--;
+    return line;
+}
+
+static void skip_line(cmark_parser *parser, unsigned char *input, int length) {
+    cmark_parser_advance_offset(parser, (char *)input, length - 1 - cmark_parser_get_offset(parser),
+                                false);
+}
+
+/* The cell's text with "\|" made "|", before its inlines are parsed: GFM 4.10, example 200. */
+static void put_content(cmark_node *node, oct_slice text) {
+    if (text.len == 0)
+        return;
+    cmark_strbuf_put(&node->content, (const unsigned char *)text.ptr, (bufsize_t)text.len);
+    unsigned char *out = node->content.ptr;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\\' && i + 1 < text.len && text.ptr[i + 1] == '|')
+            i++;
+        *out++ = (unsigned char)text.ptr[i];
+    }
+    *out = '\0';
+    node->content.size = (bufsize_t)(out - node->content.ptr);
+}
+
+static cmark_node *add_row(cmark_syntax_extension *extension, cmark_parser *parser,
+                           cmark_node *table, oct_slice line, int column) {
+    oct_md_table *data = table->as.opaque;
+    cmark_node *row = cmark_parser_add_child(parser, table, CMARK_NODE_TABLE_ROW, column);
+    cmark_node_set_syntax_extension(row, extension);
+    oct_slice rest = past_pipe(line), cell;
+    while (next_cell(&rest, &cell)) {
+        int at = column + (int)(cell.ptr - line.ptr);
+        cmark_node *node = cmark_parser_add_child(parser, row, CMARK_NODE_TABLE_CELL, at);
+        cmark_node_set_syntax_extension(node, extension);
+        put_content(node, cell);
+        data->cells++;
+    }
+    data->rows++;
+    return row;
+}
+
+/* ---- The extension's calls ----------------------------------------------------------------- */
+
+/* The last line of a paragraph, which may be a table's header. */
+static oct_slice last_line(const cmark_node *paragraph) {
+    oct_slice text = {(const char *)paragraph->content.ptr, (size_t)paragraph->content.size};
+    while (text.len && (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r'))
+        text.len--;
+    const char *newline = text.len ? memrchr(text.ptr, '\n', text.len) : NULL;
+    return newline ? oct_slice_from(text, (size_t)(newline + 1 - text.ptr)) : text;
+}
+
+/* What stands before the header stays a paragraph. */
+static bool split_paragraph(cmark_node *node, oct_slice header) {
+    size_t before = (size_t)(header.ptr - (const char *)node->content.ptr);
+    if (before == 0)
+        return true;
+    cmark_node *paragraph = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, &oct_md_mem);
+    paragraph->start_line = node->start_line;
+    paragraph->start_column = node->start_column;
+    cmark_strbuf_put(&paragraph->content, node->content.ptr, (bufsize_t)before);
+    return cmark_node_insert_before(node, paragraph);
+}
+
+static oct_md_table *new_table(oct_slice delimiters, size_t columns) {
+    oct_md_table *table = oct_md_mem.calloc(1, sizeof *table);
+    table->columns = columns;
+    table->alignments = oct_md_mem.calloc(columns, 1);
+    oct_slice rest = past_pipe(delimiters), cell;
+    for (size_t i = 0; next_cell(&rest, &cell); i++)
+        table->alignments[i] = (uint8_t)alignment_of(cell);
+    return table;
+}
+
+/* A delimiter row under a line with as many cells makes a table of a paragraph. */
+static cmark_node *open_table(cmark_syntax_extension *extension, cmark_parser *parser,
+                              cmark_node *paragraph, unsigned char *input, int length) {
+    oct_slice delimiters = line_of(parser, input, length);
+    size_t columns = count_columns(delimiters);
+    oct_slice header = last_line(paragraph);
+    if (columns == 0 || count_cells(header) != columns ||
+        !cmark_node_set_type(paragraph, CMARK_NODE_TABLE))
+        return NULL;
+    if (!split_paragraph(paragraph, header))
+        return NULL;
+    cmark_node *table = paragraph;
+    cmark_node_set_syntax_extension(table, extension);
+    table->start_line = cmark_parser_get_line_number(parser) - 1;
+    table->as.opaque = new_table(delimiters, columns);
+    cmark_node *row = add_row(extension, parser, table, header, table->start_column);
+    row->start_line = table->start_line;
+    for (cmark_node *cell = row->first_child; cell; cell = cell->next)
+        cell->start_line = table->start_line;
+    skip_line(parser, input, length);
+    return table;
+}
+
+static cmark_node *open_row(cmark_syntax_extension *extension, cmark_parser *parser,
+                            cmark_node *table, unsigned char *input, int length) {
+    oct_slice line = line_of(parser, input, length);
+    if (cmark_parser_is_blank(parser) || count_cells(line) == 0)
+        return NULL;
+    cmark_node *row = add_row(extension, parser, table, line, table->start_column);
+    skip_line(parser, input, length);
+    return row;
+}
+
+static cmark_node *open_block(cmark_syntax_extension *extension, int indented, cmark_parser *parser,
+                              cmark_node *parent, unsigned char *input, int length) {
+    if (!indented && parent->type == CMARK_NODE_PARAGRAPH)
+        return open_table(extension, parser, parent, input, length);
+    if (!indented && parent->type == CMARK_NODE_TABLE)
+        return open_row(extension, parser, parent, input, length);
+    return NULL;
+}
+
+/* A table goes on as long as lines have cells. */
+static int goes_on(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,
+                   int length, cmark_node *container) {
+    (void)extension;
+    return container->type == CMARK_NODE_TABLE && count_cells(line_of(parser, input, length)) > 0;
+}
+
+static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmark_node_type child) {
+    (void)extension;
+    if (node->type == CMARK_NODE_TABLE)
+        return child == CMARK_NODE_TABLE_ROW;
+    if (node->type == CMARK_NODE_TABLE_ROW)
+        return child == CMARK_NODE_TABLE_CELL;
+    return node->type == CMARK_NODE_TABLE_CELL && CMARK_NODE_TYPE_INLINE_P(child);
+}
+
+static int contains_inlines(cmark_syntax_extension *extension, cmark_node *node) {
+    (void)extension;
+    return node->type == CMARK_NODE_TABLE_CELL;
+}
+
+cmark_syntax_extension *oct_md_register_tables(void) {
+    cmark_syntax_extension *extension = cmark_syntax_extension_new("octavo-table");
+    cmark_syntax_extension_set_open_block_func(extension, open_block);
+    cmark_syntax_extension_set_match_block_func(extension, goes_on);
+    cmark_syntax_extension_set_can_contain_func(extension, can_contain);
+    cmark_syntax_extension_set_contains_inlines_func(extension, contains_inlines);
+    return extension;
+}

@@ -1,0 +1,18 @@
+/* formats/markdown/table - pipe tables (GFM 4.10) as an extension of cmark. The library's own takes
+ * time and memory that grow with the square of the columns, pads every row to all columns, and
+ * drops the cells that a row has too many of; this one is linear, and leaves rows as they are. */
+#ifndef OCT_MARKDOWN_TABLE_H
+#define OCT_MARKDOWN_TABLE_H
+
+#include "formats/markdown/syntax.h"
+
+/* What a node of the kind CMARK_NODE_TABLE has at as.opaque. */
+typedef struct oct_md_table {
+    size_t columns, rows, cells; /* rows and cells with those of the header */
+    uint8_t *alignments;         /* oct_alignment of each column */
+} oct_md_table;
+
+/* To be called once; the extension lasts as long as the process. */
+cmark_syntax_extension *oct_md_register_tables(void);
+
+#endif
