@@ -60,7 +60,7 @@ bool oct_slice_next_word(oct_slice *rest, oct_slice *word) {
     size_t end = start;
     while (end < rest->len && !oct_is_space(rest->ptr[end]))
         end++;
-    *word = (oct_slice){rest->ptr + start, end - start};
+    *word = oct_slice_head(oct_slice_from(*rest, start), end - start);
     *rest = oct_slice_from(*rest, end);
     return word->len != 0;
 }
