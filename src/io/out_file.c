@@ -100,7 +100,7 @@ static bool folder_of(const char *path, char folder[PATH_MAX]) {
     if (length + 1 >= PATH_MAX)
         return fail(ENAMETOOLONG) == 0;
     memcpy(folder, path, length);
-    strcpy(folder + length, ".");
+    memcpy(folder + length, ".", 2);
     return true;
 }
 

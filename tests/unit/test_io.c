@@ -2,6 +2,7 @@
 #include "scratch_folder.h"
 
 #include "io/out.h"
+#include "io/out_file.h"
 #include "io/source.h"
 #include "io/xml.h"
 
@@ -239,6 +240,39 @@ static void a_stream_is_patched_only_while_held(void **state) {
     }
 }
 
+/* As on a file system that has no nameless files. */
+static void without_nameless_files_all_is_held_until_the_end(void **state) {
+    struct stat about;
+    char taken[64];
+    put_file("a", OCT_S("old"));
+    assert_int_equal(chmod("a", 0604), 0);
+    snprintf(taken, sizeof taken, ".octavo-%ld-0", (long)getpid());
+    put_file(taken, OCT_S("left behind by a killed process"));
+    oct_out *out = oct_out_file(&oct_allocator_malloc, "a");
+    close(out->descriptor);
+    out->descriptor = -1;
+    patch_all_over(out);
+    assert_int_equal(out->flushed, 0);
+    assert_file("a", "old");
+    assert_int_equal(oct_out_finish(out), OCT_OK);
+    oct_out_free(out);
+    assert_int_equal(stat("a", &about), 0);
+    assert_int_equal(about.st_size, 300001);
+    assert_int_equal(about.st_mode & 07777, 0604);
+    assert_int_equal(count_entries("."), 2);
+}
+
+static void a_failed_replacement_leaves_nothing(void **state) {
+    assert_int_equal(mkdir("d", 0777), 0);
+    assert_int_equal(oct_target_replace("d", -1, OCT_S("text")), EISDIR);
+    int descriptor = oct_target_open_nameless("d");
+    assert_true(descriptor >= 0);
+    assert_int_equal(oct_target_replace("d", descriptor, OCT_S("")), EISDIR);
+    close(descriptor);
+    assert_int_equal(oct_target_replace("missing/a", -1, OCT_S("text")), ENOENT);
+    assert_int_equal(count_entries("."), 1);
+}
+
 static void outs_survive_each_failing_allocation(void **state) {
     for (size_t n = 0;; n++) {
         failing_allocator memory = {n, 0};
@@ -310,6 +344,8 @@ int main(void) {
         IN_SCRATCH(an_unopened_stream_fails_even_without_bytes),
         IN_SCRATCH(written_bytes_can_be_patched),
         IN_SCRATCH(a_stream_is_patched_only_while_held),
+        IN_SCRATCH(without_nameless_files_all_is_held_until_the_end),
+        IN_SCRATCH(a_failed_replacement_leaves_nothing),
         IN_SCRATCH(outs_survive_each_failing_allocation),
         cmocka_unit_test(xml_is_escaped),
         cmocka_unit_test(forbidden_characters_are_replaced_and_counted),
