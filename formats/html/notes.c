@@ -36,6 +36,11 @@ void oct_html_notes_begin_part(oct_html_notes *notes, uint32_t part) {
     notes->part_first = (uint32_t)oct_html_notes_count(notes);
 }
 
+void oct_html_notes_resume_part(oct_html_notes *notes, uint32_t part, size_t first) {
+    notes->part = part;
+    notes->part_first = (uint32_t)first;
+}
+
 static size_t add_note(oct_html_notes *notes, oct_node *node) {
     size_t index = oct_html_notes_count(notes);
     oct_html_note note = {.node = node,
@@ -103,7 +108,8 @@ void oct_html_notes_collect(oct_html_notes *notes, oct_node *root) {
 }
 
 void oct_html_notes_collect_nested(oct_html_notes *notes, size_t first) {
-    for (size_t i = first; i < oct_html_notes_count(notes) && !notes->failed; i++) {
+    for (size_t i = first > notes->closed ? first : notes->closed;
+         i < oct_html_notes_count(notes) && !notes->failed; i++) {
         oct_node *node = oct_html_notes_at(notes, i)->node;
         notes->closed = i + 1;
         for (oct_node *block = node ? node->first : NULL; block; block = block->next)

@@ -45,6 +45,8 @@ oct_html_reference *oct_html_notes_reference(const oct_html_notes *notes, size_t
 
 /* Numbers begin again at 1 with the next note. */
 void oct_html_notes_begin_part(oct_html_notes *notes, uint32_t part);
+/* Goes back to a part whose notes were collected: first is the index of its first note. */
+void oct_html_notes_resume_part(oct_html_notes *notes, uint32_t part, size_t first);
 /* Adds the references of a subtree, without those inside of notes and of alternative text. */
 void oct_html_notes_collect(oct_html_notes *notes, oct_node *root);
 /* Adds the references inside of the notes from index first on, and of those found by that. */

@@ -174,8 +174,10 @@ static bool enter(renderer *r, oct_node *node) {
     case OCT_SPAN:
         oct_html_enter_span(r, node);
         break;
-    case OCT_DOCUMENT:
     case OCT_LINE:
+        oct_html_enter_line(r, node);
+        break;
+    case OCT_DOCUMENT:
         break;
     }
     return true;

@@ -190,7 +190,14 @@ void oct_html_put_raw_block(renderer *r, const oct_node *node) {
     put_line(r);
 }
 
+void oct_html_enter_line(renderer *r, const oct_node *node) {
+    if (node->attributes)
+        put_open(r, "span", node, NULL);
+}
+
 void oct_html_leave_line(renderer *r, const oct_node *node) {
+    if (node->attributes)
+        PUT(r, "</span>");
     if (node->next)
         PUT(r, "<br />");
     PUT(r, "\n");

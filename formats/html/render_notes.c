@@ -150,17 +150,22 @@ static void report_missing(renderer *r) {
                "a note is referred to again that stands nowhere");
 }
 
+static bool stands_here(const renderer *r) {
+    return oct_html_notes_at(r->notes, r->note_index)->part == r->notes->part;
+}
+
 void oct_html_render_notes(renderer *r) {
     size_t first = r->notes->part_first;
     oct_html_notes_collect_nested(r->notes, first);
     size_t count = oct_html_notes_count(r->notes);
-    if (first >= count || r->notes->failed)
+    r->note_index = first;
+    if (first >= count || r->notes->failed || !stands_here(r))
         return;
     bool xhtml = r->syntax == OCT_XHTML;
     put_line(r);
     put_string(r, xhtml ? "<div class=\"footnotes\">\n<hr />\n"
                         : "<section class=\"footnotes\" role=\"doc-endnotes\">\n<hr />\n<ol>\n");
-    for (r->note_index = first; r->note_index < count; r->note_index++) {
+    for (; r->note_index < count && stands_here(r); r->note_index++) {
         r->note = oct_html_notes_at(r->notes, r->note_index)->node;
         if (!r->note)
             report_missing(r);

@@ -78,6 +78,7 @@ void oct_html_put_code_block(renderer *r, const oct_node *node);
 void oct_html_put_raw_block(renderer *r, const oct_node *node);
 void oct_html_enter_div(renderer *r, const oct_node *node);
 void oct_html_leave_div(renderer *r, const oct_node *node);
+void oct_html_enter_line(renderer *r, const oct_node *node);
 void oct_html_leave_line(renderer *r, const oct_node *node);
 
 /* render_tables.c */

@@ -1,0 +1,261 @@
+/* formats/epub/book - the writing of a book from begin to end, and what its files share: items of
+ * the manifest, the frame of a page, the hash that identifies the book. */
+#include "formats/epub/epub.h"
+
+#include "io/xml.h"
+
+/* ---- Parts -------------------------------------------------------------------------------- */
+
+oct_epub_item *oct_epub_add_item(oct_epub_book *book, const char *id, const char *href,
+                                 const char *media_type) {
+    oct_epub_item *item = OCT_ARENA_NEW(book->arena, oct_epub_item);
+    if (!item || !id || !href) {
+        book->failed = true;
+        return NULL;
+    }
+    item->id = id;
+    item->href = href;
+    item->media_type = media_type;
+    if (book->last_item)
+        book->last_item->next = item;
+    else
+        book->items = item;
+    book->last_item = item;
+    return item;
+}
+
+void oct_epub_add_part(oct_epub_book *book, const char *href) {
+    const char *name = href ? oct_arena_printf(book->arena, "EPUB/%s", href) : NULL;
+    if (!name || book->part.failed)
+        book->failed = true;
+    else
+        oct_package_add(book->package, name, oct_buffer_view(&book->part), OCT_PACKAGE_DEFLATE);
+    book->part.len = 0;
+}
+
+void oct_epub_text(oct_epub_book *book, oct_slice text) {
+    book->replaced += oct_xml_text(&book->part, text);
+}
+
+void oct_epub_attribute(oct_epub_book *book, const char *name, oct_slice value) {
+    book->replaced += oct_xml_attribute(&book->part, name, value);
+}
+
+void oct_epub_element(oct_epub_book *book, const char *name, oct_slice text) {
+    book->replaced += oct_xml_element(&book->part, name, text);
+}
+
+/* ---- Pages -------------------------------------------------------------------------------- */
+
+static void link_styles(oct_epub_book *book) {
+    for (const oct_epub_item *item = book->items; item; item = item->next)
+        if (strcmp(item->media_type, "text/css") == 0)
+            oct_buffer_printf(&book->part,
+                              "<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n",
+                              item->href);
+}
+
+void oct_epub_open_page(oct_epub_book *book, oct_slice title, const char *type) {
+    oct_buffer *out = &book->part;
+    out->len = 0;
+    oct_xml_declaration(out);
+    oct_buffer_string(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+                           "xmlns:epub=\"http://www.idpf.org/2007/ops\"");
+    oct_epub_attribute(book, "lang", book->lang);
+    oct_epub_attribute(book, "xml:lang", book->lang);
+    if (book->direction.len)
+        oct_epub_attribute(book, "dir", book->direction);
+    oct_buffer_string(out, ">\n<head>\n<meta charset=\"utf-8\" />\n");
+    oct_epub_element(book, "title", title);
+    oct_buffer_string(out, "\n");
+    link_styles(book);
+    oct_buffer_string(out, "</head>\n<body");
+    if (book->prose)
+        oct_buffer_string(out, " class=\"prose\"");
+    if (type)
+        oct_epub_attribute(book, "epub:type", oct_slice_of(type));
+    oct_buffer_string(out, ">\n");
+}
+
+void oct_epub_close_page(oct_epub_book *book) {
+    oct_buffer_string(&book->part, "</body>\n</html>\n");
+}
+
+/* ---- The hash ----------------------------------------------------------------------------- */
+
+/* Odd constants of the golden ratio and of the square root of three. */
+static const uint64_t multipliers[2] = {0x9E3779B97F4A7C15u, 0xBB67AE8584CAA73Bu};
+
+/* Eight bytes as a little-endian number, on every machine; fewer are followed by zeros. */
+static uint64_t word_at(const char *bytes, size_t count) {
+    uint64_t word = 0;
+    for (size_t i = 0; i < count; i++)
+        word |= (uint64_t)(uint8_t)bytes[i] << (8 * i);
+    return word;
+}
+
+static void mix(oct_epub_hash *hash, uint64_t word) {
+    for (int i = 0; i < 2; i++) {
+        uint64_t lane = (hash->lanes[i] ^ word) * multipliers[i];
+        hash->lanes[i] = lane ^ (lane >> 29);
+    }
+}
+
+void oct_epub_hash_add(oct_epub_hash *hash, oct_slice bytes) {
+    size_t at = 0;
+    for (; bytes.len - at >= 8; at += 8)
+        mix(hash, word_at(bytes.ptr + at, 8));
+    if (at < bytes.len)
+        mix(hash, word_at(bytes.ptr + at, bytes.len - at));
+    mix(hash, bytes.len);
+}
+
+const char *oct_epub_hash_urn(const oct_epub_hash *hash, oct_arena *arena) {
+    oct_epub_hash last = *hash;
+    for (uint64_t round = 1; round <= 4; round++)
+        mix(&last, round);
+    uint64_t high = (last.lanes[0] & 0xFFFFFFFFFFFF0FFFu) | 0x5000u;
+    uint64_t low = (last.lanes[1] & 0x3FFFFFFFFFFFFFFFu) | 0x8000000000000000u;
+    return oct_arena_printf(arena, "urn:uuid:%08x-%04x-%04x-%04x-%04x%08x", (unsigned)(high >> 32),
+                            (unsigned)(high >> 16 & 0xFFFF), (unsigned)(high & 0xFFFF),
+                            (unsigned)(low >> 48), (unsigned)(low >> 32 & 0xFFFF),
+                            (unsigned)(low & 0xFFFFFFFF));
+}
+
+/* ---- The book ----------------------------------------------------------------------------- */
+
+/* The text of the only heading of level 1, when it is the first block of all. */
+static oct_slice heading_title(oct_epub_book *book) {
+    const oct_node *first = NULL;
+    oct_walk walk = oct_walk_begin(book->document->root);
+    while (oct_walk_next(&walk)) {
+        if (!walk.entering || walk.node->kind != OCT_HEADING || walk.node->as.level != 1)
+            continue;
+        if (first)
+            return (oct_slice){NULL, 0};
+        first = walk.node;
+    }
+    book->part.len = 0;
+    if (first)
+        oct_node_plain_text(first, &book->part);
+    return oct_arena_copy(book->arena, oct_slice_trim(oct_buffer_view(&book->part)));
+}
+
+/* The name of the first input, without folders and extension. */
+static oct_slice file_title(const oct_document *document) {
+    oct_slice name = oct_slice_of(document->file_count ? document->files[0] : "");
+    for (size_t i = name.len; i > 0; i--)
+        if (name.ptr[i - 1] == '/') {
+            name = oct_slice_from(name, i);
+            break;
+        }
+    size_t dot = name.len;
+    for (size_t i = 1; i < name.len; i++)
+        if (name.ptr[i] == '.')
+            dot = i;
+    name = oct_slice_trim(oct_slice_head(name, dot));
+    return name.len ? name : OCT_S("Untitled");
+}
+
+static void find_title(oct_epub_book *book) {
+    book->title = oct_slice_trim(oct_writing_variable(book->writing, "title"));
+    book->has_title_page = book->title.len != 0;
+    if (!book->title.len)
+        book->title = heading_title(book);
+    if (book->title.len)
+        return;
+    oct_report(book->writing->context, OCT_D_MISSING_TITLE, (oct_place){0},
+               "--metadata=title=TEXT gives it one",
+               "the book needs a title and the document has none; the file's name is used");
+    book->title = file_title(book->document);
+}
+
+static void find_metadata(oct_epub_book *book) {
+    oct_slice direction = oct_writing_variable(book->writing, "dir");
+    find_title(book);
+    book->lang = oct_writing_lang(book->writing);
+    if (oct_slice_is(direction, "rtl") || oct_slice_is(direction, "ltr"))
+        book->direction = direction;
+}
+
+static void collect_notes(oct_epub_book *book) {
+    for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
+        oct_epub_chapter *chapter = &book->chapters[i];
+        chapter->first_note = oct_html_notes_count(&book->notes);
+        oct_html_notes_begin_part(&book->notes, i);
+        for (oct_node *node = chapter->first; node;
+             node = node == chapter->last ? NULL : node->next)
+            oct_html_notes_collect(&book->notes, node);
+        oct_html_notes_collect_nested(&book->notes, chapter->first_note);
+        book->failed |= book->notes.failed;
+    }
+}
+
+/* The tree is made ready before the first part is written, so that parts need not wait for one
+ * another. */
+static void prepare(oct_epub_book *book) {
+    find_metadata(book);
+    oct_epub_split(book);
+    if (!book->failed)
+        oct_epub_mend_identifiers(book);
+    if (!book->failed)
+        oct_epub_list_entries(book);
+}
+
+static void add_files(oct_epub_book *book) {
+    static void (*const steps[])(oct_epub_book *) = {
+        oct_epub_add_container, oct_epub_add_styles, oct_epub_add_cover,      oct_epub_follow_links,
+        collect_notes,          oct_epub_add_pages,  oct_epub_add_navigation, oct_epub_add_package,
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (!book->failed && book->status == OCT_OK && !book->arena->failed)
+            steps[i](book);
+}
+
+static void begin(oct_epub_book *book, oct_writing *writing) {
+    const oct_allocator *allocator = oct_context_allocator(writing->context);
+    *book = (oct_epub_book){.writing = writing,
+                            .options = writing->options,
+                            .document = writing->document,
+                            .arena = &writing->document->arena};
+    oct_buffer_init(&book->part, allocator);
+    oct_map_init(&book->targets, allocator);
+    oct_map_init(&book->taken, allocator);
+    oct_map_init(&book->images, allocator);
+    oct_html_notes_init(&book->notes, allocator);
+    book->package = oct_package_new(allocator, writing->out, writing->date);
+    book->failed = !book->package;
+}
+
+static void end(oct_epub_book *book) {
+    oct_package_free(book->package);
+    oct_html_notes_free(&book->notes);
+    oct_map_free(&book->images);
+    oct_map_free(&book->taken);
+    oct_map_free(&book->targets);
+    oct_buffer_free(&book->part);
+}
+
+static void report_replaced(const oct_epub_book *book) {
+    if (book->replaced)
+        oct_report(book->writing->context, OCT_D_FORBIDDEN_CHARACTER, (oct_place){0}, NULL,
+                   "%zu control characters that XML cannot hold were replaced", book->replaced);
+}
+
+oct_status oct_epub_write(oct_writing *writing) {
+    oct_epub_book book;
+    begin(&book, writing);
+    if (!book.failed)
+        prepare(&book);
+    if (!book.failed)
+        add_files(&book);
+    oct_status status = book.status;
+    if (status == OCT_OK && (book.failed || book.arena->failed || book.part.failed))
+        status = OCT_NO_MEMORY;
+    if (status == OCT_OK)
+        status = oct_package_close(book.package);
+    if (status == OCT_OK)
+        report_replaced(&book);
+    end(&book);
+    return status;
+}

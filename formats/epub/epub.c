@@ -1,0 +1,36 @@
+/* formats/epub/epub - the descriptor of EPUB, and the table of its options. */
+#include "formats/epub/epub.h"
+
+static const oct_option options[] = {
+    {.name = "epub-cover-image",
+     .type = OCT_OPTION_TEXT,
+     .offset = offsetof(oct_epub_options, cover_image),
+     .metavar = "FILE",
+     .help = "The image on the cover. Without it, that of the metadata (cover-image)."},
+    {.name = "split-level",
+     .type = OCT_OPTION_INT,
+     .offset = offsetof(oct_epub_options, split_level),
+     .preset = "0",
+     .minimum = 0,
+     .maximum = 6,
+     .metavar = "NUMBER",
+     .help = "Begins a new file of the book at headings of this level and above. 0 chooses: level "
+             "1, or 2 when level 1 is the title of the book or those of its parts."},
+    {.name = NULL},
+};
+
+static const char *const extensions[] = {"epub", NULL};
+static const char *const media_types[] = {"application/epub+zip", NULL};
+
+extern const oct_format oct_format_epub;
+const oct_format oct_format_epub = {
+    .name = "epub",
+    .title = "EPUB 3 book",
+    .extensions = extensions,
+    .media_types = media_types,
+    .flags = OCT_FORMAT_BINARY | OCT_FORMAT_RESOURCES | OCT_FORMAT_OWN_TOC,
+    .write = oct_epub_write,
+    .writer_options = options,
+    .writer_options_size = sizeof(oct_epub_options),
+    .claims = OCT_ALL_KINDS & ~(OCT_KIND_BIT(OCT_RAW_BLOCK) | OCT_KIND_BIT(OCT_RAW_INLINE)),
+};

@@ -1,0 +1,139 @@
+/* formats/epub - EPUB 3 books: the parts that the writer's files share. Knows core, io, and
+ * formats/html's renderer. The book is EPUB 3.3 that readers and validators of 3.2 take as well. */
+#ifndef OCT_EPUB_EPUB_H
+#define OCT_EPUB_EPUB_H
+
+#include "core/format.h"
+#include "formats/html/render.h"
+#include "io/package.h"
+
+typedef struct oct_epub_options {
+    const char *cover_image; /* path; NULL: the metadata's */
+    int64_t split_level;     /* 1 to 6; 0: chosen by the headings */
+} oct_epub_options;
+
+/* A chapter is a range of the root's children in a file of its own. */
+typedef struct oct_epub_chapter {
+    oct_node *first, *last;  /* NULL when the document is empty */
+    const oct_node *heading; /* that it begins with; NULL when it begins with none */
+    bool part;               /* the heading of a part: chapters follow it at once */
+    size_t first_note;
+} oct_epub_chapter;
+
+/* A heading of the table of contents. */
+typedef struct oct_epub_entry {
+    oct_slice label; /* never empty */
+    oct_slice id;    /* empty: the beginning of the file */
+    uint32_t chapter;
+    int32_t level;
+} oct_epub_entry;
+
+/* Where an identifier of the document is found in the book. */
+typedef struct oct_epub_target {
+    oct_slice id; /* as written: an XML name, unique in the book */
+    uint32_t chapter;
+} oct_epub_target;
+
+/* A file of the package, for its manifest. */
+typedef struct oct_epub_item {
+    const char *id, *href, *media_type;
+    const char *properties; /* NULL: none */
+    const char *fallback;   /* the id of another item; NULL: none */
+    struct oct_epub_item *next;
+} oct_epub_item;
+
+/* Hashing of the content, for the identifier: two lanes that are mixed in the end. */
+typedef struct oct_epub_hash {
+    uint64_t lanes[2];
+} oct_epub_hash;
+
+typedef struct oct_epub_book {
+    oct_writing *writing;
+    const oct_epub_options *options;
+    oct_document *document;
+    oct_arena *arena; /* the document's */
+    oct_package *package;
+    oct_buffer part; /* the file being written; used for one after the other */
+
+    oct_epub_chapter *chapters; /* at least one */
+    const char **files;         /* their names */
+    uint32_t chapter_count;
+    oct_epub_entry *entries;
+    uint32_t entry_count;
+    bool prose; /* paragraphs are indented, as in a novel */
+
+    oct_map targets; /* identifier of the document -> oct_epub_target */
+    oct_map taken;   /* identifier in the book -> the next number to try behind it */
+    oct_html_notes notes;
+    size_t replaced; /* characters that XML forbids */
+
+    oct_map images; /* content -> oct_epub_item */
+    uint32_t image_count;
+    bool has_raster, has_gif, images_without_text;
+    oct_epub_item *items, *last_item;
+    const oct_epub_item *cover;       /* the image; NULL when there is none */
+    oct_slice title, lang, direction; /* the title is never empty */
+    bool has_title_page;
+    const char *identifier; /* the unique one */
+    oct_epub_hash hash;
+    bool failed;       /* memory ran out */
+    oct_status status; /* of failures that are reported already */
+} oct_epub_book;
+
+/* chapters.c: the ranges that become files, from the headings; and the entries of the table of
+ * contents, which need identifiers that identifiers.c gave. */
+void oct_epub_split(oct_epub_book *book);
+void oct_epub_list_entries(oct_epub_book *book);
+
+/* identifiers.c: makes every identifier of the document an XML name, unique in the book. */
+void oct_epub_mend_identifiers(oct_epub_book *book);
+
+/* links.c: leads every link of the document to where it leads in the book, or makes it plain text;
+ * gives every image its file in the book, or puts its description in its place. */
+void oct_epub_follow_links(oct_epub_book *book);
+
+/* images.c: adds an image to the package, once for each content; NULL when it cannot be in a book,
+ * which is reported. */
+const oct_epub_item *oct_epub_add_image(oct_epub_book *book, const oct_resource *resource,
+                                        oct_place place, oct_slice description);
+void oct_epub_add_cover(oct_epub_book *book);
+
+/* svg.c: a copy of an SVG image without scripts, links to other files, and document type; false
+ * when it is not well-formed enough to be read. */
+bool oct_epub_clean_svg(oct_slice svg, oct_buffer *out);
+
+/* styles.c: the style sheets, and their names in the order in which pages link them. */
+void oct_epub_add_styles(oct_epub_book *book);
+
+/* pages.c: the cover, the title page, and the chapters. */
+void oct_epub_add_pages(oct_epub_book *book);
+
+/* navigation.c: nav.xhtml and toc.ncx. */
+void oct_epub_add_navigation(oct_epub_book *book);
+
+/* package.c: package.opf and META-INF/container.xml. */
+void oct_epub_add_container(oct_epub_book *book);
+void oct_epub_add_package(oct_epub_book *book);
+
+/* book.c: what the others stand on. A new item of the manifest, in order. Strings are not copied.
+ * NULL when memory is out. */
+oct_epub_item *oct_epub_add_item(oct_epub_book *book, const char *id, const char *href,
+                                 const char *media_type);
+/* Adds book->part as a file below EPUB/, and empties it. */
+void oct_epub_add_part(oct_epub_book *book, const char *href);
+/* The begin of an XHTML file up to and with the body's tag, and its end. type is the body's
+ * epub:type, NULL for none. */
+void oct_epub_open_page(oct_epub_book *book, oct_slice title, const char *type);
+void oct_epub_close_page(oct_epub_book *book);
+/* Into book->part, counting what is replaced. */
+void oct_epub_text(oct_epub_book *book, oct_slice text);
+void oct_epub_attribute(oct_epub_book *book, const char *name, oct_slice value);
+void oct_epub_element(oct_epub_book *book, const char *name, oct_slice text);
+
+void oct_epub_hash_add(oct_epub_hash *hash, oct_slice bytes);
+/* A name-based UUID (RFC 4122, version 5 in form) as a URN, in the arena. */
+const char *oct_epub_hash_urn(const oct_epub_hash *hash, oct_arena *arena);
+
+oct_status oct_epub_write(oct_writing *writing);
+
+#endif

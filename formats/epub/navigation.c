@@ -1,0 +1,174 @@
+/* formats/epub/navigation - the table of contents: nav.xhtml for EPUB 3 (EPUB 3.3, 7), toc.ncx for
+ * readers of EPUB 2 (OPF 2.0.1, 2.4.1). */
+#include "formats/epub/epub.h"
+
+#include "io/xml.h"
+
+enum { DEEPEST = 6 };
+
+/* The levels of the entries that are open, the outermost first. A level may be left out, and a
+ * deeper one may come first. */
+typedef struct oct_epub_depths {
+    int32_t levels[DEEPEST];
+    int count;
+} depths;
+
+/* ---- Each entry, nested ------------------------------------------------------------------- */
+
+typedef struct oct_epub_nesting {
+    void (*open_list)(oct_epub_book *book);
+    void (*close_list)(oct_epub_book *book);
+    void (*open_entry)(oct_epub_book *book, uint32_t index);
+    void (*close_entry)(oct_epub_book *book);
+} nesting;
+
+/* Closes the open entries of a level and below; says whether there were any. */
+static bool close_entries(oct_epub_book *book, const nesting *how, depths *open, int32_t level) {
+    bool closed = false;
+    while (open->count && open->levels[open->count - 1] >= level) {
+        if (closed)
+            how->close_list(book);
+        how->close_entry(book);
+        open->count--;
+        closed = true;
+    }
+    return closed;
+}
+
+static void put_entries(oct_epub_book *book, const nesting *how) {
+    depths open = {.count = 0};
+    how->open_list(book);
+    for (uint32_t i = 0; i < book->entry_count; i++) {
+        int32_t level = book->entries[i].level;
+        if (!close_entries(book, how, &open, level) && open.count)
+            how->open_list(book);
+        how->open_entry(book, i);
+        open.levels[open.count++] = level;
+    }
+    close_entries(book, how, &open, 0);
+    how->close_list(book);
+}
+
+static void put_target(oct_epub_book *book, const char *name, const oct_epub_entry *entry) {
+    oct_buffer_printf(&book->part, " %s=\"%s", name, book->files[entry->chapter]);
+    if (entry->id.len) {
+        oct_buffer_byte(&book->part, '#');
+        oct_html_escape_url(&book->part, entry->id);
+    }
+    oct_buffer_string(&book->part, "\"");
+}
+
+/* ---- nav.xhtml ---------------------------------------------------------------------------- */
+
+static void nav_open_list(oct_epub_book *book) {
+    oct_buffer_string(&book->part, "<ol>\n");
+}
+
+static void nav_close_list(oct_epub_book *book) {
+    oct_buffer_string(&book->part, "</ol>\n");
+}
+
+static void nav_open_entry(oct_epub_book *book, uint32_t index) {
+    const oct_epub_entry *entry = &book->entries[index];
+    oct_buffer_string(&book->part, "<li><a");
+    put_target(book, "href", entry);
+    oct_buffer_string(&book->part, ">");
+    oct_epub_text(book, entry->label);
+    oct_buffer_string(&book->part, "</a>\n");
+}
+
+static void nav_close_entry(oct_epub_book *book) {
+    oct_buffer_string(&book->part, "</li>\n");
+}
+
+static void put_landmark(oct_epub_book *book, const char *type, const char *href, oct_slice label) {
+    oct_buffer_printf(&book->part, "<li><a epub:type=\"%s\" href=\"%s\">", type, href);
+    oct_epub_text(book, label);
+    oct_buffer_string(&book->part, "</a></li>\n");
+}
+
+static void put_landmarks(oct_epub_book *book) {
+    oct_buffer_string(&book->part,
+                      "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
+    if (book->cover)
+        put_landmark(book, "cover", "cover.xhtml", OCT_S("Cover"));
+    if (book->has_title_page)
+        put_landmark(book, "titlepage", "title.xhtml", OCT_S("Title page"));
+    if (book->writing->common->toc) /* only then is it among the pages */
+        put_landmark(book, "toc", "nav.xhtml#toc", OCT_S("Contents"));
+    put_landmark(book, "bodymatter", book->files[0], OCT_S("Text"));
+    oct_buffer_string(&book->part, "</ol>\n</nav>\n");
+}
+
+static void add_nav(oct_epub_book *book) {
+    static const nesting how = {nav_open_list, nav_close_list, nav_open_entry, nav_close_entry};
+    oct_epub_open_page(book, book->title, NULL);
+    oct_buffer_string(&book->part,
+                      "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\">\n<h1 class=\"toc\">");
+    oct_epub_text(book, book->title);
+    oct_buffer_string(&book->part, "</h1>\n");
+    put_entries(book, &how);
+    oct_buffer_string(&book->part, "</nav>\n");
+    put_landmarks(book);
+    oct_epub_close_page(book);
+    oct_epub_add_part(book, "nav.xhtml");
+    oct_epub_item *item = oct_epub_add_item(book, "nav", "nav.xhtml", "application/xhtml+xml");
+    if (item)
+        item->properties = "nav";
+}
+
+/* ---- toc.ncx ------------------------------------------------------------------------------ */
+
+static void ncx_list(oct_epub_book *book) {
+    (void)book;
+}
+
+static void ncx_open_entry(oct_epub_book *book, uint32_t index) {
+    const oct_epub_entry *entry = &book->entries[index];
+    oct_buffer_printf(&book->part, "<navPoint id=\"entry-%u\" playOrder=\"%u\">\n<navLabel>",
+                      (unsigned)index + 1, (unsigned)index + 1);
+    oct_epub_element(book, "text", entry->label);
+    oct_buffer_string(&book->part, "</navLabel>\n<content");
+    put_target(book, "src", entry);
+    oct_buffer_string(&book->part, " />\n");
+}
+
+static void ncx_close_entry(oct_epub_book *book) {
+    oct_buffer_string(&book->part, "</navPoint>\n");
+}
+
+static void add_ncx(oct_epub_book *book) {
+    static const nesting how = {ncx_list, ncx_list, ncx_open_entry, ncx_close_entry};
+    oct_buffer *out = &book->part;
+    oct_xml_declaration(out);
+    oct_buffer_string(out,
+                      "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"");
+    oct_epub_attribute(book, "xml:lang", book->lang);
+    oct_buffer_string(out, ">\n<head>\n<meta name=\"dtb:uid\"");
+    oct_epub_attribute(book, "content", oct_slice_of(book->identifier));
+    oct_buffer_string(out, " />\n</head>\n<docTitle>");
+    oct_epub_element(book, "text", book->title);
+    oct_buffer_string(out, "</docTitle>\n<navMap>\n");
+    put_entries(book, &how);
+    oct_buffer_string(out, "</navMap>\n</ncx>\n");
+    oct_epub_add_part(book, "toc.ncx");
+    oct_epub_add_item(book, "ncx", "toc.ncx", "application/x-dtbncx+xml");
+}
+
+/* The metadata's own identifier, or one of the content. */
+static void find_identifier(oct_epub_book *book) {
+    oct_slice own = oct_slice_trim(oct_writing_variable(book->writing, "identifier"));
+    oct_epub_hash_add(&book->hash, book->title);
+    oct_epub_hash_add(&book->hash, book->lang);
+    book->identifier =
+        own.len ? oct_arena_string(book->arena, own) : oct_epub_hash_urn(&book->hash, book->arena);
+    book->failed |= !book->identifier;
+}
+
+void oct_epub_add_navigation(oct_epub_book *book) {
+    find_identifier(book);
+    if (book->failed)
+        return;
+    add_nav(book);
+    add_ncx(book);
+}

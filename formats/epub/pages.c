@@ -1,0 +1,120 @@
+/* formats/epub/pages - the pages of a book: cover, title page, chapters. */
+#include "formats/epub/epub.h"
+
+/* ---- The cover and the title page --------------------------------------------------------- */
+
+static void add_page_item(oct_epub_book *book, const char *id, const char *href) {
+    oct_epub_add_item(book, id, href, "application/xhtml+xml");
+}
+
+static void add_cover_page(oct_epub_book *book) {
+    oct_epub_open_page(book, book->title, "cover");
+    oct_buffer_printf(&book->part, "<div class=\"cover\"><img src=\"%s\"", book->cover->href);
+    oct_epub_attribute(book, "alt", book->title);
+    oct_buffer_string(&book->part, " /></div>\n");
+    oct_epub_close_page(book);
+    oct_epub_add_part(book, "cover.xhtml");
+    add_page_item(book, "cover", "cover.xhtml");
+}
+
+static void put_line(oct_epub_book *book, const char *class_name, oct_slice text) {
+    text = oct_slice_trim(text);
+    if (!text.len)
+        return;
+    oct_buffer_printf(&book->part, "<p class=\"%s\">", class_name);
+    oct_epub_text(book, text);
+    oct_buffer_string(&book->part, "</p>\n");
+}
+
+static void put_lines(oct_epub_book *book, const char *class_name, const oct_meta *value) {
+    if (value && value->kind == OCT_META_LIST)
+        for (const oct_meta *member = value->first; member; member = member->next)
+            put_line(book, class_name, oct_meta_text(member, book->arena));
+    else
+        put_line(book, class_name, oct_meta_text(value, book->arena));
+}
+
+static void add_title_page(oct_epub_book *book) {
+    const oct_meta *metadata = book->document->metadata;
+    const oct_meta *author = oct_meta_find(metadata, "author");
+    oct_epub_open_page(book, book->title, "frontmatter");
+    oct_buffer_string(&book->part, "<section epub:type=\"titlepage\" class=\"titlepage\">\n"
+                                   "<h1 class=\"title\">");
+    oct_epub_text(book, book->title);
+    oct_buffer_string(&book->part, "</h1>\n");
+    put_line(book, "subtitle", oct_meta_find_text(metadata, "subtitle", book->arena));
+    put_lines(book, "author", author ? author : oct_meta_find(metadata, "creator"));
+    put_line(book, "publisher", oct_meta_find_text(metadata, "publisher", book->arena));
+    put_line(book, "date", oct_meta_find_text(metadata, "date", book->arena));
+    put_line(book, "rights", oct_meta_find_text(metadata, "rights", book->arena));
+    oct_buffer_string(&book->part, "</section>\n");
+    oct_epub_close_page(book);
+    oct_epub_add_part(book, "title.xhtml");
+    add_page_item(book, "title", "title.xhtml");
+}
+
+/* ---- Chapters ----------------------------------------------------------------------------- */
+
+/* The chapter's heading as text; the book's title when it has none. In the scratch buffer. */
+static oct_slice chapter_title(oct_epub_book *book, const oct_epub_chapter *chapter,
+                               oct_buffer *scratch) {
+    scratch->len = 0;
+    if (chapter->heading)
+        oct_node_plain_text(chapter->heading, scratch);
+    oct_slice title = oct_slice_trim(oct_buffer_view(scratch));
+    return title.len ? title : book->title;
+}
+
+static void open_section(oct_epub_book *book, const oct_epub_chapter *chapter) {
+    oct_buffer_string(&book->part,
+                      chapter->part
+                          ? "<section epub:type=\"part\" role=\"doc-part\" class=\"part\">\n"
+                      : chapter->heading ? "<section epub:type=\"chapter\" role=\"doc-chapter\">\n"
+                                         : "<section>\n");
+}
+
+static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32_t index,
+                        oct_buffer *scratch) {
+    const oct_epub_chapter *chapter = &book->chapters[index];
+    oct_epub_open_page(book, chapter_title(book, chapter, scratch), "bodymatter");
+    oct_html_notes_resume_part(&book->notes, index, chapter->first_note);
+    open_section(book, chapter);
+    oct_html_render(renderer, chapter->first, chapter->last);
+    oct_html_render_notes(renderer);
+    oct_buffer_string(&book->part, "</section>\n");
+    oct_epub_close_page(book);
+    oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
+    oct_epub_add_part(book, book->files[index]);
+    add_page_item(book, oct_arena_printf(book->arena, "chapter-%03u", (unsigned)index + 1),
+                  book->files[index]);
+}
+
+static void add_chapters(oct_epub_book *book) {
+    oct_buffer scratch;
+    oct_html_renderer renderer;
+    oct_buffer_init(&scratch, book->part.allocator);
+    oct_html_renderer_init(&renderer, book->part.allocator, OCT_XHTML);
+    renderer.context = book->writing->context;
+    renderer.document = book->document;
+    renderer.out = &book->part;
+    renderer.notes = &book->notes;
+    renderer.files = book->files;
+    renderer.quotes = oct_quotes_of(book->lang);
+    renderer.note_prefix = oct_html_note_prefix(book->document);
+    for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
+        add_chapter(book, &renderer, i, &scratch);
+        book->failed |= oct_html_renderer_failed(&renderer);
+    }
+    book->replaced += renderer.replaced;
+    book->failed |= scratch.failed;
+    oct_html_renderer_free(&renderer);
+    oct_buffer_free(&scratch);
+}
+
+void oct_epub_add_pages(oct_epub_book *book) {
+    if (book->cover)
+        add_cover_page(book);
+    if (book->has_title_page)
+        add_title_page(book);
+    add_chapters(book);
+}
