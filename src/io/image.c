@@ -104,6 +104,19 @@ void oct_image_read_png(oct_slice bytes, oct_image *image) {
     read_phys(bytes, image);
 }
 
+static bool png_is_whole(oct_slice bytes) {
+    size_t at = PNG_IHDR;
+    while (bytes.len > at && bytes.len - at >= PNG_CHUNK_HEAD + PNG_CHUNK_CRC) {
+        size_t length = oct_image_be32(bytes, at);
+        if (length > bytes.len - at - PNG_CHUNK_HEAD - PNG_CHUNK_CRC)
+            return false;
+        if (starts_at(bytes, at + 4, OCT_S("IEND")))
+            return true;
+        at += PNG_CHUNK_HEAD + length + PNG_CHUNK_CRC;
+    }
+    return false;
+}
+
 /* ---- GIF (GIF89a, clause 18: logical screen descriptor) ----------------------------------- */
 
 void oct_image_read_gif(oct_slice bytes, oct_image *image) {
@@ -156,4 +169,15 @@ void oct_image_read_webp(oct_slice bytes, oct_image *image) {
         good = read_vp8x(bytes, image);
     if (!good)
         *image = (oct_image){.type = OCT_IMAGE_UNKNOWN};
+}
+
+/* The size at byte 4 counts what follows it (RFC 9649, 2.4). */
+static bool webp_is_whole(oct_slice bytes) {
+    return bytes.len >= 8 && oct_image_le32(bytes, 4) <= bytes.len - 8;
+}
+
+bool oct_image_is_whole(oct_image_type type, oct_slice bytes) {
+    if (type == OCT_IMAGE_PNG)
+        return png_is_whole(bytes);
+    return type != OCT_IMAGE_WEBP || webp_is_whole(bytes);
 }

@@ -24,6 +24,9 @@ typedef struct oct_image {
 /* Reads no further than it must; any bytes are safe. For a whole file or its first 64 KiB (a JPEG's
  * size may lie behind that: give it all for certainty). */
 oct_image oct_image_probe(oct_slice bytes);
+/* Whether all bytes of a PNG or a WebP, whose viewers show little of a file without its end, reach
+ * that end; true for the other types. What follows the end does not matter. */
+bool oct_image_is_whole(oct_image_type type, oct_slice bytes);
 /* "image/png", …; NULL for unknown. */
 const char *oct_image_media_type(oct_image_type type);
 /* "png", "jpg", "gif", "webp", "svg"; NULL for unknown. */

@@ -135,6 +135,12 @@ static oct_slice behind_last(oct_slice text, char byte) {
     return start ? oct_slice_from(text, start) : oct_slice_make(NULL, 0);
 }
 
+static oct_image probe_all(oct_slice bytes) {
+    oct_image image = oct_image_probe(bytes);
+    image.truncated |= !oct_image_is_whole(image.type, bytes);
+    return image;
+}
+
 static void judge_image(oct_resource *resource, oct_slice label) {
     const oct_image *image = &resource->image;
     oct_image_type named = type_named(label);
@@ -189,7 +195,22 @@ static bool scan_reserve(scan *file, size_t capacity) {
     return true;
 }
 
-/* The size of an image may lie behind its first bytes: then all are read at once. */
+/* Whether the first bytes of an image were enough: its size may lie behind them; and of a PNG and a
+ * WebP it has to be seen that they are not cut off, for which a PNG's last bytes do mostly. */
+static bool is_judged(const scan *file) {
+    static const char end[12] = "\0\0\0\0IEND\xAE\x42\x60\x82";
+    const oct_image *image = &file->resource->image;
+    char tail[sizeof end];
+    if (image->type == OCT_IMAGE_UNKNOWN || image->truncated || image->type == OCT_IMAGE_WEBP)
+        return false;
+    if (image->type != OCT_IMAGE_PNG)
+        return true;
+    off_t at = (off_t)(file->resource->size - sizeof end);
+    return pread(file->descriptor, tail, sizeof tail, at) == (ssize_t)sizeof tail &&
+           memcmp(tail, end, sizeof end) == 0;
+}
+
+/* All bytes at once are read only where the first were not enough. */
 static bool scan_head(scan *file) {
     oct_resource *resource = file->resource;
     size_t head = resource->size < HEAD_SIZE ? (size_t)resource->size : HEAD_SIZE;
@@ -198,13 +219,14 @@ static bool scan_head(scan *file) {
     if (!file->image)
         return true;
     resource->image = oct_image_probe(oct_slice_make(file->bytes, head));
-    bool enough = resource->image.type != OCT_IMAGE_UNKNOWN && !resource->image.truncated;
-    if (enough || file->left == 0)
+    if (file->left > 0 && is_judged(file))
         return true;
-    if (resource->size > SIZE_MAX || !scan_reserve(file, (size_t)resource->size) ||
-        !scan_read(file, file->bytes + head, (size_t)resource->size - head))
-        return false;
-    resource->image = oct_image_probe(oct_slice_make(file->bytes, file->capacity));
+    if (file->left > 0) {
+        if (resource->size > SIZE_MAX || !scan_reserve(file, (size_t)resource->size) ||
+            !scan_read(file, file->bytes + head, (size_t)resource->size - head))
+            return false;
+    }
+    resource->image = probe_all(oct_slice_make(file->bytes, file->capacity));
     return true;
 }
 
@@ -268,7 +290,7 @@ static void load_data(oct_loader *loader, oct_resource *resource, oct_slice rest
         digest_end(digest_part(0, resource->bytes.ptr, resource->bytes.len), resource->size);
     if (!image)
         return;
-    resource->image = oct_image_probe(resource->bytes);
+    resource->image = probe_all(resource->bytes);
     judge_image(resource, behind_last(media_type, '/'));
 }
 

@@ -17,7 +17,7 @@ typedef enum oct_resource_state {
     OCT_RESOURCE_UNREADABLE, /* error says why */
     OCT_RESOURCE_BAD_DATA_URL,
     OCT_RESOURCE_UNKNOWN_TYPE, /* an image was asked for, and it is none that is known */
-    OCT_RESOURCE_TRUNCATED,    /* an image whose header is cut off or says no size */
+    OCT_RESOURCE_TRUNCATED,    /* an image that is cut off, or says no size */
     OCT_RESOURCE_NO_MEMORY
 } oct_resource_state;
 

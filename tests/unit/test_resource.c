@@ -27,7 +27,11 @@ static int make_folders(void **state) {
         put_file(pixels[i], OCT_S(PIXEL));
     put_file("book/empty.png", OCT_S(""));
     put_file("book/cut.png", oct_slice_head(OCT_S(PIXEL), 20));
+    put_file("book/cut2.png", oct_slice_head(OCT_S(PIXEL), sizeof PIXEL - 2));
+    put_file("book/more.png", OCT_S(PIXEL "and more"));
     put_file("book/text.png", OCT_S("text"));
+    put_file("book/cut.webp",
+             OCT_S("RIFF\x1A\0\0\0WEBPVP8L\x0E\0\0\0\x2F\x7F\xC2\x77\0\0\0\0\0\0"));
     put_file("book/style.css", OCT_S("p { margin: 0 }"));
     return symlink("../secret/x.png", "book/link.png") || symlink("a.png", "book/inside.png") ||
            symlink("../secret", "book/door") || symlink("loop", "book/loop") ||
@@ -143,6 +147,9 @@ static void what_leads_elsewhere_is_refused(void **state) {
         {"loop", OCT_RESOURCE_UNREADABLE},
         {"empty.png", OCT_RESOURCE_EMPTY},
         {"cut.png", OCT_RESOURCE_TRUNCATED},
+        {"cut2.png", OCT_RESOURCE_TRUNCATED},
+        {"cut.webp", OCT_RESOURCE_TRUNCATED},
+        {"more.png", OCT_RESOURCE_LOADED},
         {"text.png", OCT_RESOURCE_UNKNOWN_TYPE},
     };
     oct_loader loader = loader_for_book();
@@ -229,12 +236,15 @@ static void long_headers_and_large_files(void **state) {
     char *bytes = malloc(300000);
     put_file("book/long.jpg", make_long_jpeg(bytes, 'a'));
     put_file("book/other.jpg", make_long_jpeg(bytes, 'b'));
-    oct_slice png = {bytes, 300000};
-    memset(bytes, 0, 300000);
-    memcpy(bytes, PIXEL, 40);
+    oct_slice png = {bytes, 290000};
+    memset(bytes, 0, 290000);
+    memcpy(bytes, PIXEL, 33);
+    memcpy(bytes + 33, "\0\4\0\0IDAT", 8);
+    memcpy(bytes + 33 + 12 + 0x40000, "\0\0\0\0IEND", 8); /* then bytes that are not of it */
     put_file("book/large.png", png);
-    bytes[299999] = 1;
+    bytes[289999] = 1;
     put_file("book/large2.png", png);
+    put_file("book/large-cut.png", oct_slice_head(png, 33 + 12 + 0x40000 + 8));
     free(bytes);
 
     oct_loader loader = loader_for_book();
@@ -249,6 +259,7 @@ static void long_headers_and_large_files(void **state) {
     assert_true(jpeg->digest != oct_loader_image(&loader, "book", OCT_S("other.jpg"))->digest);
     const oct_resource *large = oct_loader_image(&loader, "book", OCT_S("large.png"));
     assert_int_equal(large->state, OCT_RESOURCE_LOADED);
+    assert_state(&loader, "large-cut.png", OCT_RESOURCE_TRUNCATED);
     assert_true(large->digest != oct_loader_image(&loader, "book", OCT_S("large2.png"))->digest);
     oct_loader_free(&loader);
 }
