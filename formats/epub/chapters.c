@@ -65,20 +65,26 @@ static void lift_chapters(oct_epub_book *book, int level) {
 
 /* ---- Where to split ----------------------------------------------------------------------- */
 
+/* The blocks that a section of level 2 has on average when it is a chapter, and its level 1 that of
+ * parts, rather than a section of a manual. */
+enum { BLOCKS_OF_A_CHAPTER = 12 };
+
 /* Level 1, unless it is the title (there is one at most) or names parts (most are followed at once
- * by a heading of level 2): then 2. */
+ * by a heading of level 2, which begins a long section): then 2. */
 static int chosen_level(const oct_epub_book *book) {
     const oct_node *root = book->document->root;
-    size_t firsts = 0, parts = 0, seconds = 0;
+    size_t blocks = 0, firsts = 0, parts = 0, seconds = 0;
     bool after_first = false;
     for (oct_node *node = root->first; node; node = next_in_outline(root, node)) {
-        bool heading = node->kind == OCT_HEADING;
-        firsts += heading && node->as.level == 1;
-        seconds += heading && node->as.level == 2;
-        parts += heading && node->as.level == 2 && after_first;
-        after_first = heading && node->as.level == 1;
+        int level = node->kind == OCT_HEADING ? node->as.level : 0;
+        blocks++;
+        firsts += level == 1;
+        seconds += level == 2;
+        parts += level == 2 && after_first;
+        after_first = level == 1;
     }
-    return seconds && (firsts <= 1 || parts * 2 > firsts) ? 2 : 1;
+    bool of_parts = parts * 2 > firsts && blocks / BLOCKS_OF_A_CHAPTER >= seconds;
+    return seconds && (firsts <= 1 || of_parts) ? 2 : 1;
 }
 
 static bool begins_chapter(const oct_node *node, int level) {

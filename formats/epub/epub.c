@@ -15,7 +15,7 @@ static const oct_option options[] = {
      .maximum = 6,
      .metavar = "NUMBER",
      .help = "Begins a new file of the book at headings of this level and above. 0 chooses: level "
-             "1, or 2 when level 1 is the title of the book or those of its parts."},
+             "2 when level 1 is the title of the book or names parts of long chapters, else 1."},
     {.name = NULL},
 };
 

@@ -203,6 +203,16 @@ static bool is_language_tag(oct_slice lang) {
     return length > 0 && oct_is_alpha(lang.ptr[0]);
 }
 
+void oct_html_put_language(renderer *r, oct_slice lang, oct_direction direction) {
+    if (is_language_tag(lang)) {
+        oct_html_write_attribute(r, "lang", lang);
+        if (r->syntax == OCT_XHTML)
+            oct_html_write_attribute(r, "xml:lang", lang);
+    }
+    if (direction != OCT_DIR_NONE)
+        oct_html_write_attribute(r, "dir", oct_slice_of(oct_direction_name(direction)));
+}
+
 static void put_style(renderer *r, const oct_node *node, const char *element, const char *style) {
     const oct_attributes *attributes = node->attributes;
     oct_buffer *text = &r->scratch;
@@ -226,13 +236,8 @@ void oct_html_put_attributes(renderer *r, const oct_node *node, const char *elem
     if (attributes && attributes->id.len)
         oct_html_write_attribute(r, "id", attributes->id);
     put_classes(r, node, class_name);
-    if (attributes && is_language_tag(attributes->lang)) {
-        oct_html_write_attribute(r, "lang", attributes->lang);
-        if (r->syntax == OCT_XHTML)
-            oct_html_write_attribute(r, "xml:lang", attributes->lang);
-    }
-    if (attributes && attributes->direction != OCT_DIR_NONE)
-        oct_html_write_attribute(r, "dir", oct_slice_of(oct_direction_name(attributes->direction)));
+    if (attributes)
+        oct_html_put_language(r, attributes->lang, attributes->direction);
     put_style(r, node, element, style);
     if (attributes && attributes->pair_count)
         put_pairs(r, node, element);

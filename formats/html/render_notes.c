@@ -112,11 +112,30 @@ void oct_html_put_note_end(renderer *r, const oct_node *paragraph) {
 
 /* ---- The notes ---------------------------------------------------------------------------- */
 
+/* How far up a note looks for the language and direction of the place that it is taken from. */
+enum { MOST_ANCESTORS = 64 };
+
+/* The note stands elsewhere, so it brings these along. */
+static void put_inherited(renderer *r) {
+    oct_slice lang = {NULL, 0};
+    oct_direction direction = OCT_DIR_NONE;
+    const oct_node *node = r->note;
+    for (int i = 0; node && i < MOST_ANCESTORS; i++, node = node->parent) {
+        if (!lang.len)
+            lang = oct_node_lang(node);
+        if (direction == OCT_DIR_NONE)
+            direction = oct_node_direction(node);
+    }
+    oct_html_put_language(r, lang, direction);
+}
+
 static void open_note(renderer *r) {
     put_string(r, r->syntax == OCT_XHTML
                       ? "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\""
                       : "<li id=\"");
-    oct_buffer_printf(r->out, "%s%zu\">\n", r->note_prefix, r->note_index + 1);
+    oct_buffer_printf(r->out, "%s%zu\"", r->note_prefix, r->note_index + 1);
+    put_inherited(r);
+    PUT(r, ">\n");
 }
 
 static void close_note(renderer *r) {

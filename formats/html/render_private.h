@@ -23,6 +23,8 @@ static inline void put_line(renderer *r) {
  * (NULL: none) and a style (NULL: none). */
 void oct_html_put_attributes(renderer *r, const oct_node *node, const char *element,
                              const char *class_name, const char *style);
+/* lang (in XHTML also xml:lang) and dir, where they are set and well-formed. */
+void oct_html_put_language(renderer *r, oct_slice lang, oct_direction direction);
 
 /* "<element attributes>". */
 static inline void put_open(renderer *r, const char *element, const oct_node *node,
