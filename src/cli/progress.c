@@ -14,7 +14,7 @@ oct_progress oct_progress_begin(const oct_cli *cli) {
 }
 
 static void put_name(const char *name) {
-    for (size_t i = 0; name[i] && i < NAME_WIDTH; i++)
+    for (size_t i = 0; i < NAME_WIDTH && name[i]; i++)
         putc((unsigned char)name[i] < 0x20 || name[i] == 0x7F ? '?' : name[i], stderr);
 }
 
