@@ -101,7 +101,7 @@ oct_alignment html_alignment(html_attributes attributes) {
 static bool is_kept_pair(const char *name) {
     static const char *const names[] = {"title", "role",    "translate", "datetime", "value",
                                         "cite",  "rel",     "target",    "download", "hreflang",
-                                        "abbr",  "headers", "epub:type"};
+                                        "abbr",  "headers", "epub:type", "open"};
     if (strncmp(name, "data-", 5) == 0)
         return name[5] != '\0';
     if (strncmp(name, "aria-", 5) == 0)

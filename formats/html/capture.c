@@ -70,7 +70,7 @@ static void end_formula(html_reader *reader) {
         html_put(reader, source.len ? source : collapsed(reader, &reader->text));
         return;
     }
-    html_begin_inline(reader);
+    html_begin_node(reader);
     oct_node *math = oct_builder_leaf(reader->builder, OCT_MATH, reader->line);
     math->as.text = source;
     if (reader->display)

@@ -532,7 +532,7 @@ void html_hole(html_reader *reader, size_t index) {
     if (!reading->hole || oct_builder_failed(reader->builder))
         return;
     if (reader->flat) {
-        html_begin_inline(reader);
+        html_begin_node(reader);
         reading->hole(reading->hole_user, index, reader->builder);
     } else {
         hole_among_blocks(reader, index);

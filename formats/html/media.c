@@ -20,7 +20,7 @@ void html_image(html_reader *reader, const html_element *element, html_attribute
         html_put(reader, alt);
         return;
     }
-    html_begin_inline(reader);
+    html_begin_node(reader);
     oct_node *image = oct_builder_open(reader->builder, OCT_IMAGE, reader->line);
     image->as.link->url = html_copy(reader, url);
     image->as.link->title = html_copy(reader, html_attribute(attributes, "title"));
@@ -102,7 +102,7 @@ static oct_slice last_part(oct_slice url) {
 }
 
 static void put_link(html_reader *reader, const html_entry *entry) {
-    html_begin_inline(reader);
+    html_begin_node(reader);
     oct_node *link = oct_builder_open(reader->builder, OCT_LINK, entry->line);
     link->as.link->url = entry->url;
     oct_slice text = entry->title.len ? entry->title : last_part(entry->url);

@@ -274,6 +274,7 @@ static void start_reader(html_reader *reader, oct_reading *reading) {
     reader->base = reading->builder->current;
     reader->generation = 1;
     reader->at_start = true;
+    oct_buffer_init(&reader->run, allocator);
     oct_buffer_init(&reader->text, allocator);
     oct_buffer_init(&reader->detail, allocator);
     if (reading->fragment && reading->inline_context) {
@@ -287,6 +288,7 @@ static void finish_reader(html_reader *reader) {
     html_end_all(reader);
     if (reader->text.failed || reader->detail.failed)
         oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);
+    oct_buffer_free(&reader->run);
     oct_buffer_free(&reader->text);
     oct_buffer_free(&reader->detail);
     oct_deallocate(oct_context_allocator(reader->reading->context), reader->entries,

@@ -47,18 +47,21 @@ typedef struct html_reader {
     size_t content;                 /* grows with everything that is shown */
 
     /* Text (text.c). */
-    bool synced;                 /* builder->current is the place for text */
-    bool at_start;               /* of a line: white space is dropped */
-    bool pending_space;          /* white space was met; it counts when something follows */
-    uint32_t space_at;           /* count when it was met */
-    uint32_t breaks;             /* line breaks that count when something follows */
-    uint32_t codes;              /* open code elements */
-    oct_node *code;              /* the code node that text goes to */
-    oct_node *pre;               /* the code block that text goes to */
-    bool pre_begins;             /* nothing came yet behind its start tag */
-    struct html_anchor *anchors; /* identifiers of elements without content, newest first */
-    uint32_t quotes;             /* open q elements */
-    size_t skip_bytes;           /* of the text to come: already said by an entity */
+    bool synced;        /* builder->current is the place for text */
+    bool at_start;      /* of a line: white space is dropped */
+    bool pending_space; /* white space was met; it counts when something follows */
+    uint32_t space_at;  /* count when it was met */
+    uint32_t breaks;    /* line breaks that count when something follows */
+    uint32_t codes;     /* open code elements */
+    oct_buffer run;     /* text that is not yet in the tree: gathered, so that it is copied once */
+    uint32_t run_line;
+    bool run_is_code;
+    oct_attributes *run_attributes; /* of code */
+    oct_node *pre;                  /* the code block that text goes to */
+    bool pre_begins;                /* nothing came yet behind its start tag */
+    struct html_anchor *anchors;    /* identifiers of elements without content, newest first */
+    uint32_t quotes;                /* open q elements */
+    size_t skip_bytes;              /* of the text to come: already said by an entity */
     bool skip_semicolon;
 
     /* What is not for the tree, or not yet (capture.c). */
@@ -125,6 +128,10 @@ void html_text(html_reader *reader, oct_slice text);
 void html_need_inline(html_reader *reader);
 /* The same, and whatever was put there then ends the white space. */
 void html_begin_inline(html_reader *reader);
+/* The same for a node: the text before it is put into the tree. */
+void html_begin_node(html_reader *reader);
+/* Puts the text gathered so far into the tree. */
+void html_settle(html_reader *reader);
 /* Puts what a paragraph or the like holds into the open inline elements. */
 void html_wrap_holder(html_reader *reader, oct_node *holder);
 /* Text that stands as it is. */

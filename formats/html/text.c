@@ -35,8 +35,39 @@ static void open_holder(html_reader *reader) {
     reader->at_start = true;
 }
 
-static void put_text(html_reader *reader, oct_slice text) {
-    oct_builder_text(reader->builder, text, reader->line);
+static const html_entry *innermost_code(const html_reader *reader) {
+    for (uint32_t i = reader->inline_top; i; i = reader->entries[i - 1].inline_below)
+        if (html_class_of(&reader->entries[i - 1]) == HTML_CODE && !reader->entries[i - 1].inert)
+            return &reader->entries[i - 1];
+    return NULL;
+}
+
+void html_settle(html_reader *reader) {
+    oct_slice text = oct_buffer_view(&reader->run);
+    if (!text.len)
+        return;
+    if (reader->run_is_code) {
+        oct_node *code = oct_builder_leaf(reader->builder, OCT_CODE, reader->run_line);
+        code->attributes = reader->run_attributes;
+        code->as.text = oct_builder_copy(reader->builder, text);
+    } else {
+        oct_builder_text(reader->builder, text, reader->run_line);
+    }
+    reader->run.len = 0;
+}
+
+static void put_run(html_reader *reader, oct_slice text, bool is_code) {
+    if (reader->run.len && reader->run_is_code != is_code)
+        html_settle(reader);
+    if (!reader->run.len) {
+        const html_entry *code = is_code ? innermost_code(reader) : NULL;
+        reader->run_line = reader->line;
+        reader->run_is_code = is_code;
+        reader->run_attributes = code ? code->attributes : NULL;
+    }
+    oct_buffer_slice(&reader->run, text);
+    if (reader->run.failed)
+        oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);
 }
 
 static bool is_open_already(const html_reader *reader, oct_kind kind) {
@@ -91,11 +122,12 @@ static void open_inline(html_reader *reader, uint32_t index, bool link_inside) {
     entry->generation = reader->generation;
     entry->node = NULL;
     if (reader->pending_space && index >= reader->space_at) {
-        put_text(reader, OCT_S(" "));
+        put_run(reader, OCT_S(" "), false);
         reader->pending_space = false;
     }
     if (!needs_node(reader, entry, link_inside))
         return;
+    html_settle(reader);
     oct_kind kind = kind_of(entry) == OCT_LINK && link_inside ? OCT_SPAN : kind_of(entry);
     oct_node *node = oct_builder_open(reader->builder, kind, entry->line);
     html_give_attributes(reader, node, entry);
@@ -124,12 +156,16 @@ static void open_inlines(html_reader *reader) {
 }
 
 static void put_breaks(html_reader *reader) {
+    if (reader->breaks)
+        html_settle(reader);
     for (; reader->breaks && !oct_builder_failed(reader->builder); reader->breaks--)
         oct_builder_leaf(reader->builder, OCT_LINE_BREAK, reader->line);
 }
 
 static void put_anchors(html_reader *reader) {
     struct html_anchor *in_order = NULL;
+    if (reader->anchors)
+        html_settle(reader);
     while (reader->anchors) {
         struct html_anchor *next = reader->anchors->next;
         reader->anchors->next = in_order;
@@ -174,13 +210,6 @@ void html_wrap_holder(html_reader *reader, oct_node *holder) {
 
 /* ---- Text --------------------------------------------------------------------------------- */
 
-static const html_entry *innermost_code(const html_reader *reader) {
-    for (uint32_t i = reader->inline_top; i; i = reader->entries[i - 1].inline_below)
-        if (html_class_of(&reader->entries[i - 1]) == HTML_CODE && !reader->entries[i - 1].inert)
-            return &reader->entries[i - 1];
-    return NULL;
-}
-
 static void append_to(html_reader *reader, oct_node *node, oct_slice text) {
     if (oct_builder_failed(reader->builder) || !text.len)
         return;
@@ -191,29 +220,18 @@ static void append_to(html_reader *reader, oct_node *node, oct_slice text) {
         oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);
 }
 
-static void put_code(html_reader *reader, oct_slice text) {
-    if (!reader->code || reader->code != reader->builder->current->last) {
-        const html_entry *entry = innermost_code(reader);
-        reader->code = oct_builder_leaf(reader->builder, OCT_CODE, reader->line);
-        reader->code->attributes = entry ? entry->attributes : NULL;
-    }
-    append_to(reader, reader->code, text);
-}
-
-static void put_here(html_reader *reader, oct_slice text) {
-    if (reader->codes)
-        put_code(reader, text);
-    else
-        put_text(reader, text);
-}
-
 void html_begin_inline(html_reader *reader) {
     html_need_inline(reader);
     if (reader->pending_space)
-        put_here(reader, OCT_S(" "));
+        put_run(reader, OCT_S(" "), reader->codes != 0);
     reader->pending_space = false;
     reader->at_start = false;
     reader->content++;
+}
+
+void html_begin_node(html_reader *reader) {
+    html_begin_inline(reader);
+    html_settle(reader);
 }
 
 void html_put(html_reader *reader, oct_slice text) {
@@ -224,7 +242,7 @@ void html_put(html_reader *reader, oct_slice text) {
         return;
     }
     html_begin_inline(reader);
-    put_here(reader, text);
+    put_run(reader, text, reader->codes != 0);
 }
 
 void html_space(html_reader *reader) {
@@ -322,7 +340,8 @@ void html_flush(html_reader *reader) {
     if (reader->flat && reader->holder) {
         put_breaks(reader);
         if (reader->pending_space)
-            put_text(reader, OCT_S(" "));
+            put_run(reader, OCT_S(" "), false);
     }
     reader->pending_space = false;
+    html_settle(reader);
 }

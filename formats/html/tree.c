@@ -90,6 +90,7 @@ static bool is_leaf_block(const html_entry *entry) {
 
 static void close_through(html_reader *reader, oct_node *node) {
     oct_builder *builder = reader->builder;
+    html_settle(reader);
     while (!oct_builder_failed(builder) && builder->current != node)
         oct_builder_close(builder, (oct_kind)builder->current->kind);
     oct_builder_close(builder, (oct_kind)node->kind);
@@ -109,7 +110,6 @@ void html_close_holder(html_reader *reader) {
     reader->at_start = true;
     reader->pending_space = false;
     reader->breaks = 0;
-    reader->code = NULL;
 }
 
 static bool says_nothing_when_empty(const oct_node *node) {
@@ -136,7 +136,7 @@ static void close_inline(html_reader *reader, html_entry *entry) {
     if (entry->generation == reader->generation && entry->node)
         close_through(reader, entry->node);
     if (entry->element->class == HTML_CODE)
-        reader->code = NULL;
+        html_settle(reader);
     entry->generation = 0;
     entry->node = NULL;
 }
