@@ -150,6 +150,9 @@ static void tell_failure(batch *b, const oct_conversion *conversion, const outco
     else if (result->error)
         oct_report(b->cli->context, OCT_D_INTERNAL, place, NULL,
                    "no process can be started to convert it: %s", strerror(result->error));
+    if (result->messages.failed)
+        oct_report(b->cli->context, OCT_D_NO_MEMORY, place, NULL,
+                   "memory ran out, and messages about it are lost");
     oct_report_folded(b->cli->context);
 }
 
@@ -158,7 +161,7 @@ static void tell(batch *b, size_t index) {
     outcome *result = &b->outcomes[index];
     bool failed = result->code || result->signal || result->error;
     b->failed += failed;
-    if (result->messages.len || failed)
+    if (result->messages.len || result->messages.failed || failed)
         oct_progress_clear(&b->progress);
     oct_write_all(STDERR_FILENO, result->messages.ptr, result->messages.len);
     tell_failure(b, conversion, result);

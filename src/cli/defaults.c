@@ -103,7 +103,7 @@ static oct_status read_text(reading *r, const char *path) {
     oct_status status =
         oct_yaml_read(cli->context, r->document, oct_slice_make(source.bytes, source.len), path, 1);
     oct_deallocate(allocator, source.bytes, source.capacity);
-    return status;
+    return status == OCT_NO_MEMORY ? oct_cli_out_of_memory(cli) : status;
 }
 
 static oct_status read_file(oct_cli *cli, const oct_command *command, const char *path,

@@ -3,6 +3,8 @@
 #include "cli/layout.h"
 #include "cli/reference.h"
 
+#include <stdio.h>
+
 /* Of the last change to the manual's own words: outputs carry no clock. */
 #define MANUAL_DATE "November 22, 2026"
 
@@ -212,7 +214,7 @@ static void formats(oct_buffer *out) {
 }
 
 static void diagnostics(oct_buffer *out) {
-    static const char *const severities[] = {"Note: ", "Warning: ", "Error: "};
+    static const char *const severities[] = {"Note", "Warning", "Error"};
     section(out, "DIAGNOSTICS");
     text(out, "A message on standard error has the place, the severity, a sentence, and a code:");
     oct_buffer_string(out, ".Bd -literal -offset indent\n"
@@ -220,10 +222,10 @@ static void diagnostics(oct_buffer *out) {
                            ".Ed\n.Pp\nThe codes are:\n");
     open_list(out);
     for (size_t i = 0; i < OCT_D_COUNT; i++) {
-        item(out, "Li", oct_diagnostics[i].code, severities[oct_diagnostics[i].severity]);
-        text(out, oct_diagnostics[i].meaning);
-        out->len--;
-        oct_buffer_string(out, ".\n");
+        char meaning[512];
+        snprintf(meaning, sizeof meaning, "%s: %s.", severities[oct_diagnostics[i].severity],
+                 oct_diagnostics[i].meaning);
+        item(out, "Li", oct_diagnostics[i].code, meaning);
     }
     close_list(out);
 }

@@ -104,8 +104,9 @@ static oct_status read_metadata_file(oct_job *job, const char *path, oct_meta **
     if (!*map)
         return oct_job_out_of_memory(job);
     bool json = oct_slice_ends(oct_slice_of(path), OCT_S(".json"));
-    return json ? oct_json_read(job->context, job->document, text, path)
-                : oct_yaml_read(job->context, job->document, text, path, 1);
+    oct_status status = json ? oct_json_read(job->context, job->document, text, path)
+                             : oct_yaml_read(job->context, job->document, text, path, 1);
+    return status == OCT_NO_MEMORY ? oct_job_out_of_memory(job) : status;
 }
 
 static oct_status merge(oct_job *job, oct_meta **maps, size_t count, oct_meta *merged,
