@@ -155,5 +155,8 @@ oct_status oct_arguments_read(oct_cli *cli, const oct_command *command, int firs
             status = long_option(&w, word + 2);
         }
     }
+    if (status == OCT_OK && command->alone && cli->operands.count)
+        return oct_cli_usage(cli, NULL, "'octavo %s' takes no \"%s\"", command->name,
+                             cli->operands.items[0]);
     return status;
 }

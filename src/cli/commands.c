@@ -22,6 +22,7 @@ const oct_command oct_commands[] = {
      .synopsis = "",
      .help = "Lists the formats.",
      .scopes = OCT_OPTIONS_GENERAL,
+     .alone = true,
      .run = oct_run_formats},
     {.name = "help",
      .synopsis = "[TOPIC...]",
@@ -39,6 +40,7 @@ const oct_command oct_commands[] = {
      .synopsis = "",
      .help = "Prints the manual page in the mdoc format, for 'man -l -'.",
      .scopes = OCT_OPTIONS_GENERAL,
+     .alone = true,
      .run = oct_run_manual},
 };
 const size_t oct_command_count = sizeof oct_commands / sizeof *oct_commands;

@@ -11,6 +11,7 @@ typedef struct oct_command {
     const char *help;
     unsigned scopes;          /* of the options it takes */
     bool words;               /* takes every word as it is: options are what it is asked about */
+    bool alone;               /* takes options only */
     int (*run)(oct_cli *cli); /* the exit code */
 } oct_command;
 

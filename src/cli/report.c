@@ -39,10 +39,11 @@ static void put_clean(const char *text) {
 }
 
 static void put_place(const oct_diagnostic *d) {
-    put_clean(d->file ? d->file : "octavo");
-    if (d->file && d->line)
+    bool named = d->file && *d->file;
+    put_clean(named ? d->file : "octavo");
+    if (named && d->line)
         fprintf(stderr, ":%u", d->line);
-    if (d->file && d->line && d->column)
+    if (named && d->line && d->column)
         fprintf(stderr, ":%u", d->column);
     putc(':', stderr);
 }
