@@ -4,6 +4,7 @@
 #include "base/size.h"
 #include "core/metadata_read.h"
 #include "formats/markdown/guard.h"
+#include "formats/markdown/markdown.h"
 #include "formats/markdown/tree.h"
 
 /* ---- Finding ------------------------------------------------------------------------------ */
@@ -110,7 +111,7 @@ static oct_status read_markup(oct_reading *reading, const oct_md_features *featu
     const oct_allocator *allocator = oct_context_allocator(reading->context);
     oct_md_marking marking = oct_md_mark(value->string, false, features->links, allocator);
     oct_md_memory memory;
-    oct_md_memory_begin(&memory, allocator);
+    oct_md_memory_begin(&memory, allocator, oct_md_memory_limit(reading, value->string.len));
     cmark_node *root = marking.failed ? NULL : oct_md_parse(&memory, features, &marking);
     oct_md_context context = {
         .context = reading->context,
@@ -120,7 +121,8 @@ static oct_status read_markup(oct_reading *reading, const oct_md_features *featu
         .features = features,
         .set = marking.set,
     };
-    oct_status status = root ? build_value(reading, &context, root, value) : OCT_NO_MEMORY;
+    oct_status status =
+        root ? build_value(reading, &context, root, value) : oct_md_parse_failed(reading, &memory);
     oct_md_memory_end(&memory);
     oct_md_unmark(&marking, allocator);
     return status;
@@ -137,10 +139,10 @@ static bool is_prose(oct_slice key) {
 
 static oct_status read_prose(oct_reading *reading, const oct_md_features *features,
                              oct_meta *value) {
-    if (value->kind != OCT_META_STRING || !holds_markup(value->string, features->smart) ||
-        oct_md_guard(reading, value->string, value->line) != OCT_OK)
+    if (value->kind != OCT_META_STRING || !holds_markup(value->string, features->smart))
         return OCT_OK;
-    return read_markup(reading, features, value);
+    oct_status status = oct_md_guard(reading, value->string, value->line);
+    return status == OCT_OK ? read_markup(reading, features, value) : status;
 }
 
 oct_status oct_md_read_front_matter(oct_reading *reading, const oct_md_features *features,

@@ -1,9 +1,201 @@
-/* formats/markdown/guard - see guard.h. Knows core. */
+/* formats/markdown/guard - see guard.h. Knows core and marks. */
 #include "formats/markdown/guard.h"
 
-oct_status oct_md_guard(const oct_reading *reading, oct_slice text, uint32_t first_line) {
-    (void)reading;
-    (void)text;
-    (void)first_line;
+#include "formats/markdown/marks.h"
+
+/* cmark's sizes are 32-bit, and it aborts when a buffer would pass 1 GiB; quotation marks made
+ * curly grow to three bytes. */
+enum { LARGEST_TEXT = 300 * 1024 * 1024 };
+
+/* What the work is measured in: an inline or a blank line passing one ancestor, some 10 ns. */
+enum { WORK_PER_LEVEL = 100 * 1000, WORK_PER_BYTE = 16, WORK_OF_BLANK_LINE = 2 };
+/* In text less deep than this, inlines cost no more than their bytes. */
+enum { DEEP = 50 };
+
+typedef struct nesting {
+    size_t depth;    /* nodes that the lines since the last blank one may stand in */
+    size_t previous; /* depth before that blank line */
+    bool blank;      /* the last line was */
+    uint64_t work;
+} nesting;
+
+static oct_status refuse(const oct_reading *reading, uint32_t line, const char *what) {
+    oct_report(reading->context, OCT_D_LIMIT, (oct_place){.file = reading->name, .line = line},
+               "--max-depth=NUMBER raises the limit", "%s the %lld levels that --max-depth allows",
+               what, (long long)reading->common->max_depth);
+    return OCT_LIMIT;
+}
+
+/* ---- Nesting ------------------------------------------------------------------------------ */
+
+static size_t blanks_at(oct_slice line, size_t at) {
+    size_t i = at;
+    while (i < line.len && (line.ptr[i] == ' ' || line.ptr[i] == '\t'))
+        i++;
+    return i - at;
+}
+
+static bool ends_marker(oct_slice line, size_t at) {
+    return at >= line.len || line.ptr[at] == ' ' || line.ptr[at] == '\t';
+}
+
+/* The length of "-", "12." and the like at a place; 0 when there is no list marker. */
+static size_t list_marker(oct_slice line, size_t at) {
+    size_t digits = 0;
+    while (digits < 9 && at + digits < line.len && oct_is_digit(line.ptr[at + digits]))
+        digits++;
+    size_t end = at + digits;
+    if (end >= line.len || !memchr(digits ? ".)" : "-+*", line.ptr[end], digits ? 2 : 3))
+        return 0;
+    return ends_marker(line, end + 1) ? digits + 1 : 0;
+}
+
+static size_t note_marker(oct_slice line, size_t at) {
+    if (at + 4 > line.len || line.ptr[at] != '[' || line.ptr[at + 1] != '^')
+        return 0;
+    size_t label = oct_md_label_length(oct_slice_from(line, at + 2));
+    size_t end = at + 2 + label + 1;
+    return label && end < line.len && line.ptr[end] == ':' ? end + 1 - at : 0;
+}
+
+/* How many nodes the markers at the front of a line open; an item opens its list, too. A thematic
+ * break, "- - -", opens none. */
+static size_t marked_depth(oct_slice line) {
+    size_t depth = 0, same = 0, at = blanks_at(line, 0);
+    char last = '\0';
+    while (at < line.len) {
+        size_t length = list_marker(line, at), note = length ? 0 : note_marker(line, at);
+        bool quote = !length && line.ptr[at] == '>';
+        if (!length && !note && !quote)
+            return depth;
+        same = length && line.ptr[at] == last ? same + 1 : 1;
+        last = length ? line.ptr[at] : '\0';
+        depth += length ? 2 : 1;
+        at += length + note + quote;
+        at += blanks_at(line, at);
+    }
+    return same >= 3 && (last == '-' || last == '*') ? depth - 2 * same : depth;
+}
+
+static size_t inlines_of(oct_slice line) {
+    size_t count = 1;
+    for (size_t i = 0; i < line.len; i++)
+        count += line.ptr[i] > ' ' && !oct_is_alnum(line.ptr[i]);
+    return count;
+}
+
+static void take_blank(nesting *guard) {
+    if (!guard->blank)
+        guard->previous = guard->depth;
+    guard->blank = true;
+    guard->depth = 0;
+    guard->work += WORK_OF_BLANK_LINE * (guard->previous > DEEP ? guard->previous : 0);
+}
+
+/* A line stands in what it opens and, by its indentation, in what was open before. */
+static void take_line(nesting *guard, oct_slice line, size_t opened) {
+    size_t indent = blanks_at(line, 0);
+    size_t before = guard->blank || guard->previous > guard->depth ? guard->previous : guard->depth;
+    size_t depth = opened + (indent < before ? indent : before);
+    guard->blank = false;
+    if (depth > guard->depth)
+        guard->depth = depth;
+    if (guard->depth > DEEP)
+        guard->work += (uint64_t)guard->depth * inlines_of(line);
+}
+
+static oct_status check_nesting(const oct_reading *reading, oct_slice text, uint32_t first_line) {
+    const size_t most = (size_t)reading->common->max_depth;
+    const uint64_t most_work = (uint64_t)most * WORK_PER_LEVEL + (uint64_t)text.len * WORK_PER_BYTE;
+    nesting guard = {0};
+    oct_slice rest = text, line;
+    for (uint32_t number = first_line; oct_slice_next_line(&rest, &line); number++) {
+        if (blanks_at(line, 0) == line.len) {
+            take_blank(&guard);
+        } else {
+            size_t opened = marked_depth(line);
+            if (opened > most)
+                return refuse(reading, number, "the text nests deeper than");
+            take_line(&guard, line, opened);
+        }
+        if (guard.work > most_work)
+            return refuse(reading, number, "there is too much text in nesting this deep, for");
+    }
     return OCT_OK;
+}
+
+/* ---- Brackets ----------------------------------------------------------------------------- */
+
+/* The open brackets of a paragraph: a byte for each, '!' for an image's. */
+typedef struct bracket_stack {
+    oct_buffer open;
+    size_t images;
+} bracket_stack;
+
+static void close_bracket(bracket_stack *brackets) {
+    if (brackets->open.len == 0)
+        return;
+    brackets->images -= brackets->open.ptr[--brackets->open.len] == '!';
+}
+
+static void open_bracket(bracket_stack *brackets, bool image) {
+    oct_buffer_byte(&brackets->open, image ? '!' : '[');
+    brackets->images += image;
+}
+
+static void take_brackets(bracket_stack *brackets, oct_slice line, size_t *deepest) {
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.ptr[i];
+        if (c == '\\')
+            i++;
+        else if (c == '[')
+            open_bracket(brackets, i > 0 && line.ptr[i - 1] == '!');
+        else if (c == ']') {
+            close_bracket(brackets);
+            if (brackets->images > *deepest)
+                *deepest = brackets->images;
+        }
+    }
+}
+
+/* Image brackets may hold links: that is nesting, too, and each link costs a step for each bracket
+ * that is still open. */
+static oct_status check_brackets(const oct_reading *reading, oct_slice text, uint32_t first_line) {
+    if (oct_slice_find(text, OCT_S("![")) == text.len)
+        return OCT_OK;
+    bracket_stack brackets = {0};
+    oct_buffer_init(&brackets.open, oct_context_allocator(reading->context));
+    oct_status status = OCT_OK;
+    oct_slice rest = text, line;
+    uint32_t number = first_line;
+    for (; status == OCT_OK && oct_slice_next_line(&rest, &line); number++) {
+        size_t deepest = 0;
+        if (blanks_at(line, 0) == line.len)
+            brackets.open.len = brackets.images = 0;
+        take_brackets(&brackets, line, &deepest);
+        if (brackets.open.failed)
+            status = OCT_NO_MEMORY;
+        else if (deepest > (size_t)reading->common->max_depth)
+            status = refuse(reading, number, "image brackets nest deeper than");
+    }
+    oct_buffer_free(&brackets.open);
+    return status;
+}
+
+static oct_status check_size(const oct_reading *reading, oct_slice text) {
+    if (text.len <= LARGEST_TEXT)
+        return OCT_OK;
+    oct_report(reading->context, OCT_D_LIMIT, (oct_place){.file = reading->name},
+               "split it: several inputs make one document",
+               "Markdown of more than %d MiB in one file cannot be parsed, whatever "
+               "--max-input-bytes allows",
+               LARGEST_TEXT / (1024 * 1024));
+    return OCT_LIMIT;
+}
+
+oct_status oct_md_guard(const oct_reading *reading, oct_slice text, uint32_t first_line) {
+    oct_status status = check_size(reading, text);
+    if (status == OCT_OK)
+        status = check_nesting(reading, text, first_line);
+    return status == OCT_OK ? check_brackets(reading, text, first_line) : status;
 }

@@ -1,11 +1,15 @@
 /* formats/markdown/markdown - the descriptors of Markdown's dialects, and their one reader. Knows
  * core and the headers of this folder. */
+#include "formats/markdown/markdown.h"
+
+#include "base/size.h"
 #include "formats/markdown/front_matter.h"
 #include "formats/markdown/guard.h"
 #include "formats/markdown/tree.h"
 
 typedef struct options {
     bool smart;
+    int64_t max_expansion;
 } options;
 
 static const oct_option option_table[] = {
@@ -14,15 +18,47 @@ static const oct_option option_table[] = {
      .offset = offsetof(options, smart),
      .help = "Makes straight quotes, hyphens and dots in Markdown typographic: curly quotes, "
              "dashes, an ellipsis."},
+    {.name = "max-expansion",
+     .type = OCT_OPTION_INT,
+     .offset = offsetof(options, max_expansion),
+     .preset = "400",
+     .minimum = 20,
+     .maximum = 1000000,
+     .metavar = "NUMBER",
+     .help = "How many times the size of a Markdown text its parse may take in memory. Prose takes "
+             "about 10; many references to a long definition take thousands."},
     {.name = NULL},
 };
 
 /* ---- Reading ------------------------------------------------------------------------------ */
 
+/* Small texts may take a little more than their size allows. */
+enum { EXPANSION_FREE = 16 * 1024 * 1024 };
+
+size_t oct_md_memory_limit(const oct_reading *reading, size_t length) {
+    size_t limit;
+    size_t times = (size_t)((const options *)reading->options)->max_expansion;
+    return oct_size_multiply(length, times, &limit) && oct_size_add(limit, EXPANSION_FREE, &limit)
+               ? limit
+               : SIZE_MAX;
+}
+
+oct_status oct_md_parse_failed(const oct_reading *reading, const oct_md_memory *memory) {
+    if (!memory->limit_hit)
+        return OCT_NO_MEMORY;
+    oct_report(reading->context, OCT_D_LIMIT, (oct_place){.file = reading->name},
+               "--max-expansion=NUMBER raises the limit",
+               "the text takes more than %lld times its size to parse, which is what "
+               "--max-expansion allows",
+               (long long)((const options *)reading->options)->max_expansion);
+    return OCT_LIMIT;
+}
+
 static oct_status build(oct_reading *reading, const oct_md_features *features,
                         const oct_md_marking *marking, uint32_t first_line) {
     oct_md_memory memory;
-    oct_md_memory_begin(&memory, oct_context_allocator(reading->context));
+    oct_md_memory_begin(&memory, oct_context_allocator(reading->context),
+                        oct_md_memory_limit(reading, marking->text.len));
     cmark_node *root = oct_md_parse(&memory, features, marking);
     oct_md_context context = {
         .context = reading->context,
@@ -33,7 +69,8 @@ static oct_status build(oct_reading *reading, const oct_md_features *features,
         .set = marking->set,
         .max_table_cells = (size_t)reading->common->max_table_cells,
     };
-    oct_status status = root ? oct_md_build(&context, reading->builder, root) : OCT_NO_MEMORY;
+    oct_status status = root ? oct_md_build(&context, reading->builder, root)
+                             : oct_md_parse_failed(reading, &memory);
     oct_md_memory_end(&memory);
     return status;
 }

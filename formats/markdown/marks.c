@@ -2,20 +2,26 @@
 #include "formats/markdown/marks.h"
 
 const char oct_md_mark_sets[OCT_MD_MARK_SETS][OCT_MD_MARK_KINDS + 1] = {
-    "\x01\x02\x03", "\x04\x05\x06", "\x0E\x0F\x10", "\x11\x12\x13",
-    "\x14\x15\x16", "\x17\x18\x19", "\x1A\x1C\x1D", "\x07\x08\x1E",
+    "\x01\x02\x03\x04", "\x05\x06\x07\x08", "\x0E\x0F\x10\x11",
+    "\x12\x13\x14\x15", "\x16\x17\x18\x19", "\x1A\x1C\x1D\x1E",
 };
 
 static bool holds(oct_slice text, char byte) {
     return memchr(text.ptr, byte, text.len) != NULL;
 }
 
+bool oct_md_is_plain(const char *set, oct_slice text) {
+    if (set && text.len)
+        for (int i = 0; i < OCT_MD_MARK_KINDS; i++)
+            if (holds(text, set[i]))
+                return false;
+    return true;
+}
+
 static const char *unused_set(oct_slice text) {
-    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++) {
-        const char *set = oct_md_mark_sets[i];
-        if (!holds(text, set[0]) && !holds(text, set[1]) && !holds(text, set[2]))
-            return set;
-    }
+    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
+        if (oct_md_is_plain(oct_md_mark_sets[i], text))
+            return oct_md_mark_sets[i];
     return NULL;
 }
 
@@ -134,6 +140,65 @@ static void mark_schemes(oct_md_marking *marking, const oct_allocator *allocator
             put_mark(marking, place, OCT_MD_SCHEME, allocator);
 }
 
+/* ---- HTML that is never closed -------------------------------------------------------------- */
+
+/* In shorter paragraphs the search costs little. */
+enum { LONG_PARAGRAPH = 2000 };
+
+/* Whether only what may stand before a block does so on the line: then "<?" begins one. */
+static bool begins_block(oct_slice text, size_t start, size_t place) {
+    while (place > start && text.ptr[place - 1] != '\n' && text.ptr[place - 1] != '\r')
+        if (!memchr(" \t>*+-.)0123456789", text.ptr[--place], 19))
+            return false;
+    return true;
+}
+
+static bool has_at(oct_slice text, size_t end, size_t place, const char *part, size_t len) {
+    return end - place >= len && memcmp(text.ptr + place, part, len) == 0;
+}
+
+/* From the end of a paragraph to its start: what opens behind the last that closes is never
+ * closed. */
+static void mark_open_html(oct_md_marking *marking, size_t start, size_t end,
+                           const oct_allocator *allocator) {
+    oct_slice text = marking->text;
+    bool instruction = false, declaration = false, cdata = false;
+    for (size_t i = end; i-- > start;) {
+        char c = text.ptr[i];
+        declaration |= c == '>';
+        instruction |= has_at(text, end, i, "?>", 2);
+        cdata |= has_at(text, end, i, "]]>", 3);
+        if (c != '<')
+            continue;
+        bool open = (!instruction && has_at(text, end, i, "<?", 2)) ||
+                    (!cdata && has_at(text, end, i, "<![", 3)) ||
+                    (!declaration && has_at(text, end, i, "<!", 2));
+        if (open && !begins_block(text, start, i))
+            put_mark(marking, i, OCT_MD_OPEN_HTML, allocator);
+    }
+}
+
+static bool is_blank_line(oct_slice line) {
+    return oct_slice_trim(line).len == 0;
+}
+
+static void mark_long_paragraphs(oct_md_marking *marking, oct_slice input,
+                                 const oct_allocator *allocator) {
+    if (find_from(input, 0, "<?", 2) == input.len && find_from(input, 0, "<!", 2) == input.len)
+        return;
+    size_t start = 0;
+    oct_slice rest = input, line;
+    while (oct_slice_next_line(&rest, &line)) {
+        size_t end = (size_t)(line.ptr - input.ptr) + line.len;
+        bool last = rest.len == 0;
+        if (!last && !is_blank_line(line))
+            continue;
+        if (end - start > LONG_PARAGRAPH)
+            mark_open_html(marking, start, end, allocator);
+        start = end;
+    }
+}
+
 oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links,
                            const oct_allocator *allocator) {
     oct_md_marking marking = {.text = input};
@@ -145,15 +210,11 @@ oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links,
         mark_www(&marking, allocator);
         mark_schemes(&marking, allocator);
     }
+    mark_long_paragraphs(&marking, input, allocator);
     return marking;
 }
 
 void oct_md_unmark(oct_md_marking *marking, const oct_allocator *allocator) {
     oct_deallocate(allocator, marking->copy, marking->size);
     marking->copy = NULL;
-}
-
-bool oct_md_is_plain(const char *set, oct_slice text) {
-    return !set || text.len == 0 ||
-           (!holds(text, set[0]) && !holds(text, set[1]) && !holds(text, set[2]));
 }

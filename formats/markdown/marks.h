@@ -8,12 +8,12 @@
 
 #include "base/map.h"
 
-enum { OCT_MD_NOTE, OCT_MD_WWW, OCT_MD_SCHEME, OCT_MD_MARK_KINDS };
-/* The bytes that marks stand for: "[^label]", "www.", "://". */
-#define OCT_MD_MARKED "[w:"
+enum { OCT_MD_NOTE, OCT_MD_WWW, OCT_MD_SCHEME, OCT_MD_OPEN_HTML, OCT_MD_MARK_KINDS };
+/* The bytes that marks stand for: "[^label]", "www.", "://", "<?" that nothing closes. */
+#define OCT_MD_MARKED "[w:<"
 
 /* Each set has one byte for each kind of mark; a text uses the first set that it does not hold. */
-enum { OCT_MD_MARK_SETS = 8 };
+enum { OCT_MD_MARK_SETS = 6 };
 extern const char oct_md_mark_sets[OCT_MD_MARK_SETS][OCT_MD_MARK_KINDS + 1];
 
 typedef struct oct_md_marking {
@@ -25,7 +25,9 @@ typedef struct oct_md_marking {
     bool exhausted; /* the input holds bytes of every set: nothing could be marked */
 } oct_md_marking;
 
-/* Marks what may be a footnote reference, a bare link. The copy is freed by oct_md_unmark. */
+/* Marks what may be a footnote reference, a bare link; and in long paragraphs the "<?", "<!A" and
+ * "<![CDATA[" that nothing closes, which are text, and for each of which cmark would search all the
+ * rest of the paragraph. The copy is freed by oct_md_unmark. */
 oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, const oct_allocator *allocator);
 void oct_md_unmark(oct_md_marking *marking, const oct_allocator *allocator);
 

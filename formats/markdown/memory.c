@@ -28,10 +28,11 @@ struct oct_md_large {
 
 static _Thread_local oct_md_memory *current;
 
-void oct_md_memory_begin(oct_md_memory *memory, const oct_allocator *allocator) {
+void oct_md_memory_begin(oct_md_memory *memory, const oct_allocator *allocator, size_t limit) {
     memset(memory, 0, sizeof *memory);
     memory->allocator = *allocator;
     memory->next_size = FIRST_BLOCK;
+    memory->limit = limit;
     current = memory;
 }
 
@@ -51,6 +52,15 @@ void oct_md_memory_end(oct_md_memory *memory) {
 
 static _Noreturn void give_up(oct_md_memory *memory) {
     longjmp(memory->out_of_memory, 1);
+}
+
+/* Accounts for more memory, which is then asked for. */
+static void take(oct_md_memory *memory, size_t more) {
+    if (more > memory->limit - memory->total) {
+        memory->limit_hit = true;
+        give_up(memory);
+    }
+    memory->total += more;
 }
 
 /* ---- Large pieces ------------------------------------------------------------------------- */
@@ -81,6 +91,7 @@ static void *resize_large(oct_md_memory *memory, struct oct_md_large *old, size_
     size_t whole;
     if (!oct_size_add(size, sizeof *old, &whole))
         give_up(memory);
+    take(memory, size - (old ? old->piece.size : 0));
     if (old)
         unlink_large(memory, old);
     struct oct_md_large *large =
@@ -98,6 +109,7 @@ static void *resize_large(oct_md_memory *memory, struct oct_md_large *old, size_
 /* ---- Small pieces ------------------------------------------------------------------------- */
 
 static void next_block(oct_md_memory *memory) {
+    take(memory, memory->next_size);
     struct oct_md_block *block = oct_allocate(&memory->allocator, memory->next_size);
     if (!block)
         give_up(memory);
@@ -161,6 +173,7 @@ static void hook_free(void *ptr) {
     if (is_large(piece)) {
         struct oct_md_large *large = large_of(ptr);
         unlink_large(current, large);
+        current->total -= large->piece.size;
         oct_deallocate(&current->allocator, large, sizeof *large + large->piece.size);
         return;
     }

@@ -15,10 +15,12 @@ enum { OCT_MD_CLASSES = 129 };
 
 typedef struct oct_md_memory {
     oct_allocator allocator;
-    struct oct_md_block *blocks;                /* the newest first */
-    struct oct_md_large *large;                 /* all large pieces, doubly linked */
-    char *tip, *end;                            /* the free part of the newest block */
-    size_t next_size;                           /* bytes of the next block */
+    struct oct_md_block *blocks; /* the newest first */
+    struct oct_md_large *large;  /* all large pieces, doubly linked */
+    char *tip, *end;             /* the free part of the newest block */
+    size_t next_size;            /* bytes of the next block */
+    size_t total, limit;         /* bytes taken from the allocator, and how many may be */
+    bool limit_hit;
     struct oct_md_free *unused[OCT_MD_CLASSES]; /* freed pieces by size in units */
     jmp_buf out_of_memory;                      /* where a failed allocation goes */
 } oct_md_memory;
@@ -26,8 +28,9 @@ typedef struct oct_md_memory {
 /* The hook for cmark: it serves from the memory that is current in this thread. */
 extern cmark_mem oct_md_mem;
 
-/* The memory becomes current until oct_md_memory_end, which frees all of it. */
-void oct_md_memory_begin(oct_md_memory *memory, const oct_allocator *allocator);
+/* The memory becomes current until oct_md_memory_end, which frees all of it. At most limit bytes
+ * are taken. */
+void oct_md_memory_begin(oct_md_memory *memory, const oct_allocator *allocator, size_t limit);
 void oct_md_memory_end(oct_md_memory *memory);
 
 #endif

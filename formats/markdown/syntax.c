@@ -124,6 +124,8 @@ static cmark_node *match_mark(cmark_syntax_extension *extension, cmark_parser *p
         return match_www(set, inlines);
     if (byte == (unsigned char)set[OCT_MD_SCHEME])
         return match_scheme(set, parent, inlines);
+    if (byte == (unsigned char)set[OCT_MD_OPEN_HTML])
+        return plain_byte(inlines, OCT_MD_OPEN_HTML);
     return NULL;
 }
 

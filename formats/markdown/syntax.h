@@ -21,7 +21,7 @@ typedef struct oct_md_features {
     bool info;       /* what a fence says behind the language is kept */
 } oct_md_features;
 
-/* cmark's tree of a marked text, in the memory given; NULL when memory ran out. */
+/* cmark's tree of a marked text, in the memory given; NULL when memory ran out, or its limit. */
 cmark_node *oct_md_parse(oct_md_memory *memory, const oct_md_features *features,
                          const oct_md_marking *marking);
 

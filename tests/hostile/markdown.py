@@ -1,0 +1,261 @@
+#!/usr/bin/python3
+"""Markdown that is made to take a parser long: each case must end with a result or
+with a limit that names its option. Times are printed, and not judged: only what
+runs into the hang guard fails.
+
+    OCTAVO=build/octavo tests/hostile/markdown.py [--size BYTES] [CASE...]"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lib"))
+import common
+
+HANG_SECONDS = 10
+OK, LIMIT, SYNTAX = 0, 5, 6
+
+# Front matter may be no YAML that Octavo reads; then it says so.
+MAY_BE_SYNTAX = ("front matter of brackets",)
+
+
+def repeated(part, size, before="", after=""):
+    return before + part * (size // len(part)) + after
+
+
+def per_line(line, size):
+    """Numbered lines, as many as fit."""
+    lines, length, number = [], 0, 0
+    while length < size:
+        lines.append(line.format(number))
+        length += len(lines[-1]) + 1
+        number += 1
+    return "\n".join(lines) + "\n"
+
+
+def both(part, other, size, between=""):
+    count = size // (len(part) + len(other))
+    return part * count + between + other * count + "\n"
+
+
+def backticks(size):
+    parts, length, run = [], 0, 1
+    while length < size:
+        parts.append("e" + "`" * run)
+        length += run + 1
+        run += 1
+    return "".join(parts)
+
+
+def nested_items(size):
+    lines, length, depth = [], 0, 0
+    while length < size:
+        lines.append("  " * depth + "- a")
+        length += 2 * depth + 4
+        depth += 1
+    return "\n".join(lines)
+
+
+def note_cases(size):
+    count = size // 24
+    references = " ".join(f"[^{i}]" for i in range(count))
+    definitions = "\n".join(f"[^{i}]: [^{(i + 1) % count}]" for i in range(count))
+    return references + "\n\n" + definitions + "\n"
+
+
+def note_chain(size):
+    """Each note refers to the next one: they nest."""
+    count = size // 24
+    return "[^0]\n\n" + "\n".join(f"[^{i}]: [^{i + 1}]" for i in range(count)) + "\n"
+
+
+def wide_table(size, row):
+    columns = 5000
+    head = "|" + "a|" * columns + "\n|" + "-|" * columns + "\n"
+    return head + row * max(1, (size - len(head)) // len(row))
+
+
+def widening_delimiters(size):
+    lines, length, columns = ["x"], 0, 2
+    while length < size:
+        lines.append("|" + "-|" * columns)
+        length += 2 * columns + 2
+        columns = columns + 1 if columns < 200 else 2
+    return "\n".join(lines)
+
+
+CASES = {
+    "images and links": lambda n: repeated("![[]()", n),
+    "links in image brackets": lambda n: both("![", "[a](b)", n),
+    "open brackets": lambda n: repeated("[", n),
+    "nested brackets": lambda n: both("[", "]", n, "a"),
+    "nested image brackets": lambda n: both("![", "](a)", n, "a"),
+    "brackets after a definition": lambda n: "[a]: b\n\n" + both("[", "]", n, "a"),
+    "closing brackets": lambda n: repeated("]", n),
+    "open links": lambda n: repeated("[a](b", n),
+    "open links in pointed brackets": lambda n: repeated("[a](<b", n),
+    "open link titles": lambda n: repeated('[a](b "', n),
+    "mixed link titles": lambda n: repeated("[a](b 'c \"d (", n),
+    "links": lambda n: repeated("[a](b)", n),
+    "labels": lambda n: "[a]: b\n\n" + repeated("[" + "a" * 900 + "]", n),
+    "label escapes": lambda n: "[a]: b\n\n" + repeated("[\\", n),
+    "definitions": lambda n: per_line("[a{}]: b", n) + "\n[a1]",
+    "definitions and references": lambda n: per_line("[a{}]: b", n // 2) + "\n" + per_line("[a{}]", n // 2),
+    "the same definition": lambda n: repeated("[a]: b\n", n) + "\n[a]",
+    "definitions under headings": lambda n: repeated("[a]: b\n===\n", n),
+    "definitions with open titles": lambda n: repeated('[a]: b "\n', n),
+    "definition for many references": lambda n: f"[a]: {'b' * (n // 2)}\n\n" + repeated("[a] ", n // 2),
+    "title for many references": lambda n: f"[a]: b '{'c' * (n // 2)}'\n\n" + repeated("[a] ", n // 2),
+    "stars": lambda n: repeated("*", n),
+    "underscores": lambda n: repeated("_", n),
+    "stars and letters": lambda n: repeated("*a ", n),
+    "opening stars": lambda n: repeated("*a **b ", n),
+    "closing stars": lambda n: repeated("a* b** ", n),
+    "openers and closers that do not fit": lambda n: both("a**b", "c* ", n),
+    "nested emphasis": lambda n: both("*a **a ", "b** b*", n),
+    "unequal emphasis": lambda n: repeated("*a_ ", n),
+    "mixed emphasis": lambda n: repeated("a***b_**c__*d", n),
+    "nested strong": lambda n: both("**x [a*b**c*](d) ", "y", n),
+    "tildes": lambda n: repeated("~", n),
+    "strikeout": lambda n: repeated("~a~~b ", n),
+    "opening strikeout": lambda n: repeated("a ~~b ~c", n),
+    "strikeout and emphasis": lambda n: repeated("~a *b ~~c_ d__ ", n),
+    "quotes": lambda n: repeated("\"a 'b ", n),
+    "backticks": backticks,
+    "open code": lambda n: repeated("`a``b ", n),
+    "backslashes": lambda n: repeated("\\", n),
+    "entities": lambda n: repeated("&", n),
+    "long entities": lambda n: repeated("&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", n),
+    "open comments": lambda n: repeated("a <!-- ", n),
+    "open comments in lines": lambda n: repeated("a <!-- b\n", n),
+    "comments with hyphens": lambda n: repeated("a <!-- a -- ", n),
+    "open instructions": lambda n: repeated("a <?", n),
+    "open declarations": lambda n: repeated("a <!A ", n),
+    "open CDATA": lambda n: repeated("a <![CDATA[", n),
+    "open tags": lambda n: repeated("a <b", n),
+    "open tags with attributes": lambda n: repeated("a <b c ", n),
+    "open attribute values": lambda n: repeated("a <b c=\"", n),
+    "attribute values of two quotes": lambda n: repeated("<a b='", n // 2) + repeated('<a b="', n // 2),
+    "one tag with many attributes": lambda n: "a <b" + repeated(" c", n),
+    "less than": lambda n: repeated("<", n),
+    "autolinks": lambda n: repeated("<a:b", n),
+    "mail autolinks": lambda n: repeated("<a@b.c", n),
+    "long mail autolinks": lambda n: repeated("<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", n),
+    "bare links": lambda n: repeated("http://", n),
+    "bare links in words": lambda n: repeated("www.a", n),
+    "www with underscores": lambda n: repeated("www._", n),
+    "www after parentheses": lambda n: repeated("(www.a_", n),
+    "closing parentheses": lambda n: "www.a.b/" + repeated(")", n),
+    "semicolons": lambda n: "www.a.b/" + repeated("&a;", n),
+    "at signs": lambda n: repeated("@", n),
+    "addresses": lambda n: repeated("a@", n),
+    "addresses with dots": lambda n: repeated("a.b@c.", n),
+    "dots": lambda n: "a" + repeated(".a", n) + "@",
+    "quotes in quotes": lambda n: repeated(">", n),
+    "quotes in quotes, spaced": lambda n: repeated("> ", n, after="a"),
+    "emphasis in deep quotes": lambda n: repeated(">", n // 2) + repeated("a *b* ", n // 2),
+    "entities in deep quotes": lambda n: repeated(">", n // 2) + repeated("&", n // 2),
+    "emphasis in quotes of some depth": lambda n: ">" * 900 + repeated("*b* ", n),
+    "lazy lines under deep quotes": lambda n: ">" * 900 + repeated("*a* b\n", n),
+    "deep quotes in lines": lambda n: repeated(">" * 400 + "a\n", n),
+    "empty items": lambda n: repeated("- ", n),
+    "empty items with text": lambda n: repeated("- ", n, after="a"),
+    "empty items with stars": lambda n: repeated("* ", n, after="a"),
+    "empty items and plus signs": lambda n: repeated("- + ", n, after="a"),
+    "empty ordered items": lambda n: repeated("1. ", n, after="a"),
+    "items and blank lines": lambda n: repeated("- ", n // 2, after="a\n") + "\n" * (n // 2),
+    "items of some depth and blank lines": lambda n: "- " * 450 + "a\n" + "\n" * n,
+    "items of some depth, blank lines and text": lambda n: "- " * 450 + "a" + repeated("\n\n" + " " * 900 + "b", n),
+    "tasks in tasks": lambda n: repeated("- [ ] ", n, after="a"),
+    "nested items": nested_items,
+    "items in quotes": lambda n: repeated("> - ", n, after="a"),
+    "many lists": lambda n: repeated("- a\n+ b\n", n),
+    "thematic breaks": lambda n: repeated("* * *\n", n),
+    "thematic break that is none": lambda n: repeated("* ", n, after="a"),
+    "hashes": lambda n: repeated("#", n),
+    "closing hashes": lambda n: repeated("# a #\n", n),
+    "setext lines": lambda n: repeated("a\n=\n", n),
+    "long setext line": lambda n: "a\n" + repeated("=", n) + "b",
+    "open fences": lambda n: repeated("```\n", n),
+    "fences of many lengths": lambda n: per_line("~~~~ {}", n),
+    "wide table, short rows": lambda n: wide_table(n, "|a|\n"),
+    "wide table, wide rows": lambda n: wide_table(n, "|" + "a|" * 5000 + "\n"),
+    "wide table, pipes": lambda n: wide_table(n, "||\n"),
+    "very wide table": lambda n: "|" + "a|" * (n // 4) + "\n|" + "-|" * (n // 4) + "\n",
+    "delimiter rows": lambda n: repeated("|-|-|\n|-|\n", n),
+    "widening delimiter rows": widening_delimiters,
+    "rows of pipes": lambda n: repeated("|", n),
+    "rows of escaped pipes": lambda n: "|a|\n|-|\n|" + repeated("\\|", n) + "|\n",
+    "note references": lambda n: "[^a]: b\n\n" + repeated("[^a]", n),
+    "notes with no definition": lambda n: repeated("[^a]", n),
+    "open note references": lambda n: repeated("[^a", n),
+    "notes and definitions": note_cases,
+    "notes in notes": note_chain,
+    "nested note references": lambda n: "[^a]: b\n\n" + both("[^", "]", n, "a"),
+    "note definitions": lambda n: repeated("[^a]: b\n", n),
+    "note definitions in definitions": lambda n: repeated("[^a]:", n, after=" b\n"),
+    "definitions of notes in quotes": lambda n: repeated("> [^a]:", n, after=" b\n"),
+    "one long line": lambda n: repeated("word ", n),
+    "one long word": lambda n: repeated("a", n),
+    "blank lines": lambda n: "\n" * n,
+    "carriage returns": lambda n: "\r" * n,
+    "tabs": lambda n: "\t" * n,
+    "spaces": lambda n: " " * n + "a",
+    "lines with spaces behind": lambda n: repeated("a" + " " * 500 + "\n", n),
+    "front matter that is not closed": lambda n: "---\n" + repeated("a: b\n", n),
+    "front matter of brackets": lambda n: "---\na: " + repeated("[", n) + "\n---\n",
+    "front matter of keys": lambda n: "---\n" + per_line("a{}: b", n) + "---\n",
+    "front matter title": lambda n: "---\ntitle: \"" + repeated("![[]()", n) + "\"\n---\n",
+    "control characters": lambda n: repeated("".join(chr(i) for i in range(1, 32)), n) + "[^a] www.a.b",
+}
+
+
+def run(program, text, size):
+    """The exit code (None: hung), the seconds taken and what went to standard error."""
+    with tempfile.NamedTemporaryFile("w", suffix=".md", newline="") as file:
+        file.write(text(size))
+        file.flush()
+        start = time.monotonic()
+        try:
+            done = subprocess.run([program, "-f", "markdown", "-t", "html", "-o", "/dev/null", file.name],
+                                  capture_output=True, timeout=HANG_SECONDS)
+        except subprocess.TimeoutExpired:
+            return None, time.monotonic() - start, ""
+        return done.returncode, time.monotonic() - start, done.stderr.decode("utf-8", "replace")
+
+
+def judge(name, code, errors):
+    """What is wrong; None when nothing is."""
+    if code is None:
+        return f"runs longer than {HANG_SECONDS} s"
+    if code == SYNTAX and name in MAY_BE_SYNTAX:
+        return None
+    if code not in (OK, LIMIT):
+        return f"exit code {code}: {errors.strip()[-300:]}"
+    if code == LIMIT and "--max-" not in errors:
+        return "the limit's message names no option"
+    return None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("cases", nargs="*", metavar="CASE")
+    parser.add_argument("--size", type=int, default=500_000)
+    arguments = parser.parse_args()
+    program = common.octavo()
+    chosen = arguments.cases or list(CASES)
+    passed = failed = 0
+    for name in chosen:
+        code, seconds, errors = run(program, CASES[name], arguments.size)
+        wrong = judge(name, code, errors)
+        passed, failed = passed + (not wrong), failed + bool(wrong)
+        outcome = f"FAILED: {wrong}" if wrong else {OK: "a result", LIMIT: "a limit"}.get(code, "an error")
+        print(f"{seconds:7.2f} s  {name}: {outcome}", flush=True)
+    return common.summary(passed, failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
