@@ -13,6 +13,7 @@ typedef struct oct_identifiers {
     oct_arena *arena;
     oct_map local;        /* "file index/identifier" -> the identifier in the document */
     oct_map global;       /* identifier -> the next number to try behind it */
+    oct_map numbers;      /* key of the local map -> the last number put behind it */
     oct_map files;        /* path of an input -> its index plus one */
     oct_slice *first_ids; /* of each input: the first identifier in it */
     oct_buffer scratch;
@@ -72,6 +73,26 @@ static oct_slice unique(oct_identifiers *ids, oct_slice id) {
     return candidate;
 }
 
+/* Where the local map has a wanted identifier. A heading whose words are taken is numbered, from
+ * where the last one with the same words left off. */
+static oct_slice **local_place(oct_identifiers *ids, uint16_t file, oct_slice wanted,
+                               bool heading) {
+    oct_slice key = local_key(ids, file, wanted);
+    oct_slice **place = (oct_slice **)oct_map_place(&ids->local, key);
+    uintptr_t **last =
+        place && *place && heading ? (uintptr_t **)oct_map_place(&ids->numbers, key) : NULL;
+    if (!last)
+        return place;
+    uintptr_t number = (uintptr_t)*last;
+    do {
+        key = oct_slice_of(oct_arena_printf(ids->arena, "%u/%.*s-%zu", (unsigned)file,
+                                            OCT_SLICE_ARG(wanted), (size_t)++number));
+        place = (oct_slice **)oct_map_place(&ids->local, key);
+    } while (place && *place);
+    *last = (uintptr_t *)number;
+    return place;
+}
+
 static void give(oct_identifiers *ids, oct_node *node) {
     oct_slice wanted = oct_node_id(node);
     bool heading = wanted.len == 0;
@@ -84,13 +105,7 @@ static void give(oct_identifiers *ids, oct_node *node) {
     attributes->id = given;
     /* The second heading "Notes" of a file is "notes-1" to links in that file, whatever it is
      * called in the document: the count is the file's own. */
-    oct_slice key = local_key(ids, node->file, wanted);
-    oct_slice **place = (oct_slice **)oct_map_place(&ids->local, key);
-    for (uint32_t n = 1; place && *place && heading; n++) {
-        key = oct_slice_of(oct_arena_printf(ids->arena, "%u/%.*s-%u", (unsigned)node->file,
-                                            OCT_SLICE_ARG(wanted), n));
-        place = (oct_slice **)oct_map_place(&ids->local, key);
-    }
+    oct_slice **place = local_place(ids, node->file, wanted, heading);
     if (place && !*place)
         *place = &attributes->id;
     if (!ids->first_ids[node->file].len)
@@ -180,6 +195,7 @@ oct_status oct_pass_identifiers(oct_writing *writing) {
     oct_identifiers ids = {.document = document, .arena = &document->arena};
     oct_map_init(&ids.local, allocator);
     oct_map_init(&ids.global, allocator);
+    oct_map_init(&ids.numbers, allocator);
     oct_map_init(&ids.files, allocator);
     oct_buffer_init(&ids.scratch, allocator);
     ids.first_ids =
@@ -189,10 +205,11 @@ oct_status oct_pass_identifiers(oct_writing *writing) {
         give_all(&ids);
         follow_links(&ids);
     }
-    bool failed = ids.arena->failed || ids.local.failed || ids.global.failed || ids.files.failed ||
-                  ids.scratch.failed;
+    bool failed = ids.arena->failed || ids.local.failed || ids.numbers.failed ||
+                  ids.global.failed || ids.files.failed || ids.scratch.failed;
     oct_map_free(&ids.local);
     oct_map_free(&ids.global);
+    oct_map_free(&ids.numbers);
     oct_map_free(&ids.files);
     oct_buffer_free(&ids.scratch);
     return failed ? OCT_NO_MEMORY : OCT_OK;
