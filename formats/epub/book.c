@@ -47,12 +47,12 @@ void oct_epub_element(oct_epub_book *book, const char *name, oct_slice text) {
 
 /* ---- Pages -------------------------------------------------------------------------------- */
 
+/* Style sheets are the first items. */
 static void link_styles(oct_epub_book *book) {
-    for (const oct_epub_item *item = book->items; item; item = item->next)
-        if (strcmp(item->media_type, "text/css") == 0)
-            oct_buffer_printf(&book->part,
-                              "<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n",
-                              item->href);
+    for (const oct_epub_item *item = book->items; item && strcmp(item->media_type, "text/css") == 0;
+         item = item->next)
+        oct_buffer_printf(
+            &book->part, "<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n", item->href);
 }
 
 void oct_epub_open_page(oct_epub_book *book, oct_slice title, const char *type) {
