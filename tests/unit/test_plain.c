@@ -4,7 +4,7 @@
 
 #include "core/quotes.h"
 #include "formats/plain/display.h"
-#include "formats/plain/fill.h"
+#include "formats/plain/fill_words.h"
 
 /* A fill with its sink. */
 typedef struct page {
@@ -69,6 +69,36 @@ static void lines_break_at_spaces(void **state) {
     fills_to(7, "  one \t two\n\nthree  ", "one two\nthree\n");
     fills_to(10, "", "");
     fills_to(10, "   ", "");
+}
+
+/* The quick way, for whole lines of ASCII, must see all that the careful way sees. */
+static void plain_lines_are_told_apart(void **state) {
+    char text[40];
+    for (size_t length = 1; length < sizeof text; length++)
+        for (size_t at = 0; at < length; at++) {
+            memset(text, 'a', sizeof text);
+            oct_slice slice = {text, length};
+            text[at] = ' ';
+            assert_true(oct_fill_is_plain(slice));
+            text[at] = '\xC3';
+            assert_true(at + 1 == length || !oct_fill_is_plain(slice));
+            text[at] = '\n';
+            assert_true(at + 1 == length || !oct_fill_is_plain(slice));
+            text[at] = '?';
+            assert_true(oct_fill_is_plain(slice));
+            for (const char *after = " !?:;\xC2"; *after && at > 0; after++) {
+                text[at - 1] = ' ';
+                text[at] = *after;
+                assert_false(oct_fill_is_plain(slice));
+            }
+            for (const char *after = "#(-09@Z~"; *after && at > 0; after++) {
+                text[at - 1] = ' ';
+                text[at] = *after;
+                assert_true(oct_fill_is_plain(slice));
+            }
+        }
+    fills_to(9, "aaaa bbbb cccc dd  ee ? fffffffffffff gggg hhhh iiii",
+             "aaaa bbbb\ncccc dd\nee ?\nfffffffffffff\ngggg hhhh\niiii\n");
 }
 
 static void long_words_overflow(void **state) {
@@ -297,6 +327,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(lines_break_at_spaces),
+        cmocka_unit_test(plain_lines_are_told_apart),
         cmocka_unit_test(long_words_overflow),
         cmocka_unit_test(other_scripts_break_by_their_rules),
         cmocka_unit_test(some_spaces_do_not_break),
