@@ -127,10 +127,27 @@ static bool is_dimension(const oct_pair *pair, const char *element, bool *whole)
            is_length(pair->value, whole);
 }
 
+/* The alignment of a block's text goes into its style. */
+static bool is_alignment(const oct_node *node, const oct_pair *pair) {
+    static const char *const values[] = {"left", "center", "right", "justify"};
+    bool block = node->kind == OCT_PARAGRAPH || node->kind == OCT_HEADING || node->kind == OCT_DIV;
+    for (size_t i = 0; block && i < 4 && oct_slice_is(pair->key, "align"); i++)
+        if (oct_slice_is(pair->value, values[i]))
+            return true;
+    return false;
+}
+
+/* Said by the element itself. */
+static bool is_said(const oct_node *node, const oct_pair *pair) {
+    return is_alignment(node, pair) ||
+           (node->kind == OCT_DIV && node->as.role == OCT_ROLE_DETAILS &&
+            oct_slice_is(pair->key, "open"));
+}
+
 static void put_pair(renderer *r, const oct_node *node, const char *element, const oct_pair *pair,
                      oct_map *seen, oct_buffer *names) {
     bool whole = false;
-    if (is_active(pair->key))
+    if (is_active(pair->key) || is_said(node, pair))
         return;
     bool dimension = is_dimension(pair, element, &whole);
     if (dimension && !whole)
@@ -224,6 +241,9 @@ static void put_style(renderer *r, const oct_node *node, const char *element, co
         const oct_pair *pair = &attributes->pairs[i];
         if (is_dimension(pair, element, &whole) && !whole)
             oct_buffer_printf(text, "%s%.*s: %.*s", text->len ? "; " : "", OCT_SLICE_ARG(pair->key),
+                              OCT_SLICE_ARG(pair->value));
+        else if (is_alignment(node, pair))
+            oct_buffer_printf(text, "%stext-align: %.*s", text->len ? "; " : "",
                               OCT_SLICE_ARG(pair->value));
     }
     if (text->len)

@@ -146,6 +146,24 @@ void html_keep_anchor(html_reader *reader, oct_attributes *attributes);
 void html_flush(html_reader *reader);
 void html_pre_newline(html_reader *reader);
 
+/* ---- blocks.c ----------------------------------------------------------------------------- */
+
+/* A block that is no node of its own here. */
+void html_soft_start(html_reader *reader, const html_element *element);
+void html_start_block(html_reader *reader, const html_element *element, html_attributes attributes);
+void html_start_paragraph(html_reader *reader, const html_element *element,
+                          html_attributes attributes);
+void html_start_heading(html_reader *reader, const html_element *element,
+                        html_attributes attributes);
+void html_start_list(html_reader *reader, const html_element *element, html_attributes attributes);
+void html_start_item(html_reader *reader, const html_element *element, html_attributes attributes);
+void html_start_definition(html_reader *reader, const html_element *element,
+                           html_attributes attributes);
+void html_start_figure_caption(html_reader *reader, const html_element *element,
+                               html_attributes attributes);
+void html_start_rule(html_reader *reader, const html_element *element, html_attributes attributes);
+void html_start_pre(html_reader *reader, const html_element *element, html_attributes attributes);
+
 /* ---- table.c ------------------------------------------------------------------------------ */
 
 void html_start_table_part(html_reader *reader, const html_element *element,

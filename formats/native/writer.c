@@ -24,7 +24,7 @@ static void string(oct_buffer *out, oct_slice text) {
         else
             oct_buffer_append(out, (char[]){'x', hex[c >> 4], hex[c & 15]}, 3);
     }
-    oct_buffer_append(out, text.ptr + start, text.len - start);
+    oct_buffer_slice(out, oct_slice_from(text, start));
     oct_buffer_byte(out, '"');
 }
 

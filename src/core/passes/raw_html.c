@@ -61,8 +61,6 @@ static void replace_simple(oct_node *raw) {
         if (is_comment(raw->as.raw->text)) {
             oct_node_unlink(raw);
         } else {
-            if (raw->next && raw->next->kind == OCT_SOFT_BREAK)
-                oct_node_unlink(raw->next);
             raw->kind = OCT_LINE_BREAK;
             raw->as.raw = NULL;
         }
@@ -217,6 +215,47 @@ static oct_status read_fragment(raw_pass *pass, oct_node *raw, oct_node *place) 
     return built != OCT_OK ? built : status;
 }
 
+/* ---- The line that is left ---------------------------------------------------------------- */
+
+static bool is_break(const oct_node *node) {
+    return node && (node->kind == OCT_LINE_BREAK || node->kind == OCT_SOFT_BREAK);
+}
+
+static bool ends_with_space(const oct_node *node) {
+    return node && node->kind == OCT_TEXT && oct_slice_ends(node->as.text, OCT_S(" "));
+}
+
+static void trim_start(oct_node *text) {
+    while (oct_slice_starts(text->as.text, OCT_S(" ")))
+        text->as.text = oct_slice_from(text->as.text, 1);
+}
+
+static void trim_end(oct_node *text) {
+    while (ends_with_space(text))
+        text->as.text.len--;
+}
+
+/* White space at the edges of a paragraph, around breaks, and twice in a row, where raw HTML was
+ * between or has brought a break. */
+static void tidy_line(oct_node *parent) {
+    bool whole = oct_kind_is_block((oct_kind)parent->kind);
+    oct_node *next;
+    for (oct_node *node = parent->first; node; node = next) {
+        next = node->next;
+        const oct_node *before = node->previous;
+        bool at_start = before ? before->kind == OCT_LINE_BREAK : whole;
+        if (node->kind == OCT_TEXT && (at_start || is_break(before) || ends_with_space(before)))
+            trim_start(node);
+        if (node->kind == OCT_TEXT && (next ? is_break(next) : whole))
+            trim_end(node);
+        bool empty = node->kind == OCT_TEXT && !node->as.text.len;
+        if (empty || (node->kind == OCT_SOFT_BREAK && at_start))
+            oct_node_unlink(node);
+    }
+    while (whole && is_break(parent->last))
+        oct_node_unlink(parent->last);
+}
+
 static oct_status convert(raw_pass *pass, oct_node *raw) {
     if (all_simple(raw)) {
         replace_simple(raw);
@@ -259,11 +298,18 @@ static oct_status convert_all(raw_pass *pass, oct_node *root) {
     oct_status status = OCT_OK;
     oct_walk walk = oct_walk_begin(root);
     while (status == OCT_OK && oct_walk_next(&walk)) {
-        oct_node *raw = walk.entering ? NULL : next_raw(walk.node->first);
-        if (raw && pass->writing->common->raw_html == OCT_RAW_HTML_DROP)
+        oct_node *node = walk.node, *raw = walk.entering ? NULL : next_raw(node->first);
+        if (!raw)
+            continue;
+        bool is_inline = raw->kind == OCT_RAW_INLINE;
+        if (pass->writing->common->raw_html == OCT_RAW_HTML_DROP)
             drop(pass, raw);
-        else if (raw)
+        else
             status = convert(pass, raw);
+        if (is_inline)
+            tidy_line(node);
+        if (node->kind == OCT_PARAGRAPH && !node->first)
+            oct_node_unlink(node);
     }
     return status;
 }
