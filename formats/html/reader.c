@@ -1,8 +1,9 @@
-/* formats/html/reader - HTML into the tree: libxml2's HTML parser calls, and events.c builds. The
- * only file that knows libxml2. */
+/* formats/html/reader - HTML into the tree: libxml2's HTML parser calls, and events.c builds.
+ * Only this file and memory.c know libxml2. */
 #include "formats/html/encoding.h"
 #include "formats/html/entities.h"
 #include "formats/html/feed.h"
+#include "formats/html/memory.h"
 #include "formats/html/state.h"
 
 #include <libxml/HTMLparser.h>
@@ -11,7 +12,7 @@
 typedef struct parsing {
     html_reader reader;
     htmlParserCtxtPtr parser;
-    bool out_of_memory;
+    html_reserve reserve;
 } parsing;
 
 /* ---- Events ------------------------------------------------------------------------------- */
@@ -23,12 +24,13 @@ static void locate(parsing *p) {
 }
 
 static void fail_for_memory(parsing *p) {
-    p->out_of_memory = true;
     oct_builder_fail(p->reader.builder, OCT_BUILDER_NO_MEMORY, p->reader.line);
 }
 
 /* Stops the parser once nothing more can come of it. */
 static bool is_over(parsing *p) {
+    if (p->reserve.touched)
+        fail_for_memory(p);
     if (!oct_builder_failed(p->reader.builder) && !p->reader.too_many_cells)
         return false;
     xmlStopParser(p->parser);
@@ -242,8 +244,10 @@ static void parse(parsing *p, oct_slice text) {
     bool ok = !reader->reading->fragment || push(p, "<html><body>", 12);
     if (ok && !html_feed_all(&feed, text, oct_context_allocator(reader->reading->context)))
         fail_for_memory(p);
-    if (!is_over(p) && push(p, "<!---->", 7))
+    if (!is_over(p) && push(p, "<!---->", 7)) {
         htmlParseChunk(p->parser, NULL, 0, 1);
+        is_over(p);
+    }
     if (feed.controls)
         oct_report(reader->reading->context, OCT_D_BAD_ENCODING,
                    (oct_place){.file = reader->reading->name}, NULL,
@@ -257,7 +261,8 @@ static void parse_quietly(parsing *p, oct_slice text) {
     void *context = xmlGenericErrorContext;
     xmlSetGenericErrorFunc(NULL, ignore_message);
     if (open_parser(p)) {
-        parse(p, text);
+        if (!is_over(p))
+            parse(p, text);
         htmlFreeParserCtxt(p->parser);
     } else {
         fail_for_memory(p);
@@ -297,8 +302,13 @@ static void finish_reader(html_reader *reader) {
 
 static oct_status read_text(oct_reading *reading, oct_slice text) {
     parsing p = {0};
+    const oct_allocator *allocator = oct_context_allocator(reading->context);
     start_reader(&p.reader, reading);
-    parse_quietly(&p, text);
+    if (html_reserve_begin(&p.reserve, allocator))
+        parse_quietly(&p, text);
+    else
+        fail_for_memory(&p);
+    html_reserve_end(&p.reserve, allocator);
     finish_reader(&p.reader);
     if (p.reader.too_many_cells)
         return OCT_LIMIT;

@@ -62,7 +62,7 @@ static void report_notes_within(renderer *r, const oct_node *node) {
 }
 
 void oct_html_put_image(renderer *r, const oct_node *node) {
-    oct_buffer_free(&r->scratch);
+    r->scratch.len = 0;
     oct_node_plain_text(node, &r->scratch);
     if (node->first)
         report_notes_within(r, node);

@@ -191,6 +191,7 @@ int main(int argc, char **argv) {
         }
         waitpid(child, &status, 0);
         refused += WIFEXITED(status) && WEXITSTATUS(status) == REFUSED;
+        if (getenv("KEEP") && WIFEXITED(status) && WEXITSTATUS(status) == CONVERTED) rename(output, "/tmp/fault.out");
         const char *what = fault(status, &c, argv[4], expected, length);
         if (what && ++faults <= 20)
             printf("%s to %s: allocation %zu of %zu: %s\n", c.from, c.to, n, total, what);

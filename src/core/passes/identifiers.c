@@ -69,7 +69,8 @@ static oct_slice unique(oct_identifiers *ids, oct_slice id) {
         }
     }
     next = (uintptr_t **)oct_map_place(&ids->global, id);
-    *next = (uintptr_t *)(number ? number : 1);
+    if (next)
+        *next = (uintptr_t *)(number ? number : 1);
     return candidate;
 }
 
