@@ -73,10 +73,10 @@ static bool load_svg(oct_epub_book *book, const oct_resource *resource, oct_plac
     if (!oct_resource_read(resource, &arena, &bytes))
         trouble = arena.failed ? NULL : "cannot be read";
     else if (!oct_epub_clean_svg(bytes, &book->part))
-        trouble = "is not well-formed XML in UTF-8";
+        trouble = book->part.failed ? NULL : "is not well-formed XML in UTF-8";
     if (trouble)
         refuse(book, resource, place, trouble);
-    book->failed |= arena.failed;
+    book->failed |= arena.failed || book->part.failed;
     oct_arena_clear(&arena);
     return !trouble && !book->failed;
 }

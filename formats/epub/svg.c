@@ -277,6 +277,7 @@ bool oct_epub_clean_svg(oct_slice svg, oct_buffer *out) {
     while (c.rest.len && !c.broken && !c.open.failed)
         read_piece(&c);
     bool fine = !c.broken && c.seen_root && c.depth == 0 && !c.open.failed;
+    out->failed |= c.open.failed;
     oct_buffer_free(&c.open);
     return fine;
 }

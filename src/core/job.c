@@ -302,6 +302,9 @@ static oct_status write_document(oct_job *job, const oct_format *to, oct_out *ou
     bool starved = job->document->arena.failed || out->buffer.failed;
     if (status == OCT_NO_MEMORY || (status == OCT_OK && starved))
         return oct_job_out_of_memory(job);
+    if (status == OCT_LIBRARY)
+        oct_report(job->context, OCT_D_LIBRARY, (oct_place){0}, "memory may have run out",
+                   "the package could not be put together");
     return status;
 }
 
