@@ -22,26 +22,25 @@ typedef struct oct_identifiers {
 
 /* GitHub's algorithm: lower case, letters, digits, marks, '-' and '_' kept, spaces to '-', the rest
  * dropped. */
-static void append_slug(oct_buffer *out, oct_slice text) {
-    while (text.len) {
-        size_t length;
-        uint32_t c = oct_utf8_decode(text, &length);
-        text = oct_slice_from(text, length);
-        if (c == ' ')
-            oct_buffer_byte(out, '-');
-        else if (c == '-' || c == '_' || uc_is_property_alphabetic(c) ||
-                 uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N))
-            oct_buffer_code_point(out, uc_tolower(c));
-    }
+static void append_slug_of(oct_buffer *out, uint32_t c) {
+    if (c == ' ')
+        oct_buffer_byte(out, '-');
+    else if (c == '-' || c == '_' || uc_is_property_alphabetic(c) ||
+             uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N))
+        oct_buffer_code_point(out, uc_tolower(c));
 }
 
 static oct_slice heading_slug(oct_identifiers *ids, const oct_node *heading) {
     oct_buffer *text = &ids->scratch;
     text->len = 0;
     oct_node_plain_text(heading, text);
-    size_t end = text->len;
-    append_slug(text, oct_slice_trim(oct_slice_make(text->ptr, end)));
-    oct_slice slug = oct_slice_from(oct_buffer_view(text), end);
+    oct_slice words = oct_slice_trim(oct_buffer_view(text));
+    size_t at = words.len ? (size_t)(words.ptr - text->ptr) : 0, end = at + words.len, length;
+    size_t start = text->len;
+    /* By offsets: the slug grows behind its own source, which may move. */
+    for (; at < end; at += length)
+        append_slug_of(text, oct_utf8_decode(oct_slice_make(text->ptr + at, end - at), &length));
+    oct_slice slug = oct_slice_from(oct_buffer_view(text), start);
     return oct_arena_copy(ids->arena, slug.len ? slug : OCT_S("section"));
 }
 
