@@ -147,9 +147,10 @@ static void environment_page(oct_buffer *out) {
 
 /* ---- Topics ------------------------------------------------------------------------------- */
 
-const char *const oct_help_topics[] = {"options", "diagnostics", "exit-codes", "environment", NULL};
+const char *const oct_help_topics[] = {"options",     "diagnostics", "exit-codes",
+                                       "environment", "kinds",       NULL};
 static void (*const topic_pages[])(oct_buffer *) = {options_page, diagnostics_page, exit_codes_page,
-                                                    environment_page};
+                                                    environment_page, oct_list_kinds};
 
 static bool topic_page(oct_buffer *out, const char *topic) {
     for (size_t i = 0; oct_help_topics[i]; i++) {
@@ -200,7 +201,7 @@ static oct_status unknown_topic(oct_cli *cli, const char *topic) {
         nearest = oct_option_nearest(~0u, topic);
     const char *hint = nearest ? oct_arena_printf(&cli->arena, "did you mean %s?", nearest)
                                : "topics are formats, commands, options, and: options, "
-                                 "diagnostics, exit-codes, environment";
+                                 "diagnostics, exit-codes, environment, kinds";
     return oct_cli_usage(cli, hint, "there is no help on \"%s\"", topic);
 }
 

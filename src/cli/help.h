@@ -14,6 +14,8 @@ extern const char *const oct_help_topics[];
 
 /* The table of formats. */
 void oct_list_formats(oct_buffer *out);
+/* The kinds of nodes, and which writer shows which: a table in Markdown. */
+void oct_list_kinds(oct_buffer *out);
 /* The names of those that can be written, or read, one a line. */
 void oct_list_format_names(oct_buffer *out, bool writing);
 

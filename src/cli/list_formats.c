@@ -44,6 +44,39 @@ void oct_list_formats(oct_buffer *out) {
     }
 }
 
+enum { KIND_WIDTH = 15 };
+
+static void kinds_row(oct_buffer *out, const char *first,
+                      const char *(*cell)(const oct_format *, int), int kind) {
+    oct_buffer_printf(out, "| %-*s |", KIND_WIDTH, first);
+    for (size_t i = 0; i < oct_format_count; i++)
+        if (oct_formats[i]->write)
+            oct_buffer_printf(out, " %-6s |", cell(oct_formats[i], kind));
+    oct_buffer_byte(out, '\n');
+}
+
+static const char *name_cell(const oct_format *format, int kind) {
+    (void)kind;
+    return format->name;
+}
+
+static const char *rule_cell(const oct_format *format, int kind) {
+    (void)format;
+    (void)kind;
+    return "------";
+}
+
+static const char *claim_cell(const oct_format *format, int kind) {
+    return format->claims & OCT_KIND_BIT(kind) ? "yes" : "-";
+}
+
+void oct_list_kinds(oct_buffer *out) {
+    kinds_row(out, "kind", name_cell, 0);
+    kinds_row(out, "---------------", rule_cell, 0);
+    for (int kind = 0; kind < OCT_KIND_COUNT; kind++)
+        kinds_row(out, oct_kind_name((oct_kind)kind), claim_cell, kind);
+}
+
 int oct_run_formats(oct_cli *cli) {
     oct_buffer out;
     oct_buffer_init(&out, oct_context_allocator(cli->context));

@@ -76,7 +76,9 @@ def check_made(text, update):
     """The parts of the README that the program writes."""
     passed, faults = 0, []
     for mark, command, body in re.findall(r"(<!-- (octavo [^>]*?) -->\n)(.*?)<!-- end -->", text, re.S):
-        now = "\n" + made(command) + "\n"
+        output = made(command)
+        fence = "" if output.startswith("|") else "```\n"
+        now = f"\n{fence}{output}{fence}\n"
         if body == now:
             passed += 1
         elif update:
