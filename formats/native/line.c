@@ -104,7 +104,15 @@ static int hex_digit(char c) {
     if (oct_is_digit(c))
         return c - '0';
     c = oct_to_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The control character that the two digits behind "\\x" name; -1 when they name none. */
+static int named_control(oct_slice digits) {
+    if (digits.len < 2)
+        return -1;
+    int high = hex_digit(digits.ptr[0]), low = hex_digit(digits.ptr[1]);
+    return high >= 0 && high < 8 && low >= 0 && (high | low) ? high << 4 | low : -1;
 }
 
 oct_slice oct_native_unescape(oct_arena *arena, oct_slice raw) {
@@ -119,8 +127,9 @@ oct_slice oct_native_unescape(oct_arena *arena, oct_slice raw) {
             continue;
         }
         c = raw.ptr[++i];
-        if (c == 'x' && i + 2 < raw.len) {
-            bytes[len++] = (char)(hex_digit(raw.ptr[i + 1]) << 4 | hex_digit(raw.ptr[i + 2]));
+        int control = c == 'x' ? named_control(oct_slice_from(raw, i + 1)) : -1;
+        if (control >= 0) {
+            bytes[len++] = (char)control;
             i += 2;
         } else {
             bytes[len++] = c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c;

@@ -52,6 +52,7 @@ static void escapes_are_resolved(void **state) {
     assert_slice(oct_native_unescape(&arena, OCT_S("plain")), "plain");
     assert_slice(oct_native_unescape(&arena, OCT_S("a\\n\\t\\r\\\"\\\\\\x1b\\x4")),
                  "a\n\t\r\"\\\x1bx4");
+    assert_slice(oct_native_unescape(&arena, OCT_S("\\xep \\xE0 \\x00")), "xep xE0 x00");
     oct_arena_clear(&arena);
 }
 
