@@ -242,6 +242,18 @@ static void report_replaced(const oct_epub_book *book) {
                    "%zu control characters that XML cannot hold were replaced", book->replaced);
 }
 
+/* The job words failures of the output itself, and of memory. */
+static oct_status close_package(oct_epub_book *book) {
+    oct_context *context = book->writing->context;
+    oct_status status = oct_package_close(book->package);
+    if (status == OCT_LIBRARY)
+        oct_report(context, OCT_D_LIBRARY, (oct_place){0}, NULL, "libzip could not make the book");
+    else if (status == OCT_IO && book->writing->out->status == OCT_OK)
+        oct_report(context, OCT_D_CANNOT_READ, (oct_place){0}, NULL,
+                   "an image changed or went away while the book was written");
+    return status;
+}
+
 oct_status oct_epub_write(oct_writing *writing) {
     oct_epub_book book;
     begin(&book, writing);
@@ -253,7 +265,7 @@ oct_status oct_epub_write(oct_writing *writing) {
     if (status == OCT_OK && (book.failed || book.arena->failed || book.part.failed))
         status = OCT_NO_MEMORY;
     if (status == OCT_OK)
-        status = oct_package_close(book.package);
+        status = close_package(&book);
     if (status == OCT_OK)
         report_replaced(&book);
     end(&book);
