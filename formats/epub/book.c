@@ -242,14 +242,11 @@ static void report_replaced(const oct_epub_book *book) {
                    "%zu control characters that XML cannot hold were replaced", book->replaced);
 }
 
-/* The job words failures of the output itself, and of memory. */
+/* The job words failures of the output itself, of libzip, and of memory. */
 static oct_status close_package(oct_epub_book *book) {
-    oct_context *context = book->writing->context;
     oct_status status = oct_package_close(book->package);
-    if (status == OCT_LIBRARY)
-        oct_report(context, OCT_D_LIBRARY, (oct_place){0}, NULL, "libzip could not make the book");
-    else if (status == OCT_IO && book->writing->out->status == OCT_OK)
-        oct_report(context, OCT_D_CANNOT_READ, (oct_place){0}, NULL,
+    if (status == OCT_IO && book->writing->out->status == OCT_OK)
+        oct_report(book->writing->context, OCT_D_CANNOT_READ, (oct_place){0}, NULL,
                    "an image changed or went away while the book was written");
     return status;
 }

@@ -59,7 +59,8 @@ static oct_slice unique_name(oct_epub_book *book, oct_slice name) {
             continue;
         *free_place = (void *)2;
         place = oct_map_place(&book->taken, name);
-        *place = (void *)(number + 1);
+        if (place)
+            *place = (void *)(number + 1);
         return oct_slice_of(numbered);
     }
 }

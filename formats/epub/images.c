@@ -199,7 +199,7 @@ void oct_epub_add_cover(oct_epub_book *book) {
     } else {
         oct_epub_item *cover = (oct_epub_item *)(uintptr_t)oct_epub_add_image(
             book, resource, (oct_place){0}, book->title);
-        if (cover)
+        if (cover && !cover->fallback) /* the property is for the types of EPUB 3.2 */
             cover->properties = "cover-image";
         book->cover = cover;
     }

@@ -196,7 +196,7 @@ static void put_metadata(oct_epub_book *book) {
     put_each(book, "dc:subject", first_of(metadata, "keywords", "subject"));
     put_modified(book, book->writing->date);
     put_accessibility(book);
-    if (book->cover) /* for readers of EPUB 2 */
+    if (book->cover && book->cover->properties) /* for readers of EPUB 2 */
         oct_buffer_printf(&book->part, "<meta name=\"cover\" content=\"%s\" />\n", book->cover->id);
     oct_buffer_string(&book->part, "</metadata>\n");
 }

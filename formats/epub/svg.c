@@ -10,6 +10,8 @@ typedef struct oct_svg_cleaner {
     oct_buffer *out;
     oct_buffer open; /* the names of the open elements, each with its length behind it */
     size_t depth;    /* open elements */
+    oct_map ids;     /* each identifier may come once */
+    oct_slice root;  /* the root's tag, which declares the prefixes that may be used */
     size_t skipped;  /* the depth of the element that is left out with its content; 0: none */
     bool seen_root, broken;
 } cleaner;
@@ -60,16 +62,20 @@ static oct_slice local_name(oct_slice name) {
     return colon < name.len ? oct_slice_from(name, colon + 1) : name;
 }
 
-/* Code, foreign content, and the moving of what could become a link to code. */
-static bool is_unwanted_element(oct_slice name) {
-    static const char *const unwanted[] = {"script", "foreignObject", "handler",  "listener",
-                                           "set",    "animate",       "iframe",   "audio",
-                                           "video",  "metadata",      "namedview"};
+/* What draws (SVG 1.1, appendix M); code, foreign content, links that move, and what validators do
+ * not know stay out. Filter effects all begin with "fe". */
+static bool is_wanted_element(oct_slice name) {
+    static const char *const wanted[] = {
+        "a",      "circle",   "clipPath", "defs",    "desc",           "ellipse",
+        "filter", "g",        "image",    "line",    "linearGradient", "marker",
+        "mask",   "path",     "pattern",  "polygon", "polyline",       "radialGradient",
+        "rect",   "stop",     "style",    "svg",     "switch",         "symbol",
+        "text",   "textPath", "title",    "tref",    "tspan",          "use"};
     name = local_name(name);
-    for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++)
-        if (oct_slice_equal_nocase(name, oct_slice_of(unwanted[i])))
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (oct_slice_is(name, wanted[i]))
             return true;
-    return false;
+    return oct_slice_starts(name, OCT_S("fe"));
 }
 
 /* Whether a reference stays in the file: to a part of it, or an image in a data: URL. */
@@ -104,9 +110,24 @@ static bool is_editor_name(oct_slice name) {
            oct_slice_starts(name, OCT_S("sodipodi:")) || oct_slice_is(name, "xml:space");
 }
 
-static bool is_unwanted_attribute(oct_slice name, oct_slice value) {
-    if (oct_slice_starts_nocase(name, OCT_S("on")) || is_editor_name(name) ||
-        oct_slice_is(name, "xml:base"))
+/* Whether the name has no prefix, or one that XML or the root declares. */
+static bool is_declared(const cleaner *c, oct_slice name) {
+    size_t colon = oct_slice_find_byte(name, ':');
+    oct_slice prefix = oct_slice_head(name, colon), rest = c->root;
+    if (colon == name.len || oct_slice_is(prefix, "xml") || oct_slice_is(prefix, "xmlns"))
+        return true;
+    for (size_t at; (at = oct_slice_find(rest, OCT_S("xmlns:"))) < rest.len;) {
+        rest = oct_slice_from(rest, at + 6);
+        if (oct_slice_starts(rest, prefix) && rest.len > prefix.len &&
+            (rest.ptr[prefix.len] == '=' || oct_is_space(rest.ptr[prefix.len])))
+            return true;
+    }
+    return false;
+}
+
+static bool is_unwanted_attribute(const cleaner *c, oct_slice name, oct_slice value) {
+    if (!is_declared(c, name) || oct_slice_starts_nocase(name, OCT_S("on")) ||
+        is_editor_name(name) || oct_slice_is(name, "xml:base"))
         return true;
     oct_slice local = local_name(name);
     if (oct_slice_is(local, "href") || oct_slice_is(local, "src"))
@@ -130,8 +151,45 @@ static void check_references(cleaner *c, oct_slice text) {
     }
 }
 
-/* name = "value", each attribute at most once being the author's to see to. */
-static void read_attribute(cleaner *c) {
+static bool is_link_attribute(oct_slice name) {
+    return oct_slice_is(local_name(name), "href") || oct_slice_is(name, "target") ||
+           oct_slice_starts(name, OCT_S("xlink:"));
+}
+
+/* A name without colons (the letters of other scripts are taken on trust) that is new in the file.
+ */
+static bool is_new_identifier(cleaner *c, oct_slice id) {
+    bool name =
+        id.len && (oct_is_alpha(id.ptr[0]) || id.ptr[0] == '_' || (uint8_t)id.ptr[0] >= 0x80);
+    for (size_t i = 0; i < id.len; i++)
+        name &= is_name_byte(id.ptr[i]) && id.ptr[i] != ':';
+    void **place = name ? oct_map_place(&c->ids, id) : NULL;
+    if (!place || *place)
+        return false;
+    *place = c;
+    return true;
+}
+
+enum { MOST_ATTRIBUTES = 128 }; /* of one element, more than any drawing program writes */
+
+/* The names of an element's attributes: each may come once. */
+typedef struct oct_svg_names {
+    oct_slice names[MOST_ATTRIBUTES];
+    size_t count;
+} attribute_names;
+
+static bool is_new_name(attribute_names *seen, oct_slice name) {
+    for (size_t i = 0; i < seen->count; i++)
+        if (oct_slice_equal(seen->names[i], name))
+            return false;
+    if (seen->count == MOST_ATTRIBUTES)
+        return false;
+    seen->names[seen->count++] = name;
+    return true;
+}
+
+/* name="value". */
+static void read_attribute(cleaner *c, attribute_names *seen, bool link) {
     oct_slice before = c->rest, name = cut_name(c);
     skip_space(c);
     c->broken |= !oct_slice_is(cut(c, 1), "=");
@@ -144,10 +202,26 @@ static void read_attribute(cleaner *c) {
     oct_slice value = cut_to(c, quote);
     c->broken |= oct_slice_find_byte(value, '<') < value.len;
     check_references(c, value);
-    if (is_unwanted_attribute(name, value))
+    c->broken |= !is_new_name(seen, name);
+    if (is_unwanted_attribute(c, name, value) || (link && is_link_attribute(name)) ||
+        (oct_slice_is(name, "id") && !is_new_identifier(c, value)))
         return;
     copy(c, OCT_S(" "));
     copy(c, oct_slice_head(before, before.len - c->rest.len));
+}
+
+/* A picture in a book is no place for links: <a> is a group. */
+static bool is_link(oct_slice name) {
+    return oct_slice_is(local_name(name), "a");
+}
+
+static void copy_name(cleaner *c, oct_slice name) {
+    if (is_link(name)) {
+        copy(c, oct_slice_head(name, name.len - 1));
+        copy(c, OCT_S("g"));
+    } else {
+        copy(c, name);
+    }
 }
 
 static void push(cleaner *c, oct_slice name) {
@@ -169,28 +243,54 @@ static void pop(cleaner *c, oct_slice name) {
     c->depth--;
 }
 
-static void read_start_tag(cleaner *c) {
-    oct_slice name = cut_name(c);
-    c->broken |= c->depth == 0 && (c->seen_root || !oct_slice_is(local_name(name), "svg"));
+static void end_element(cleaner *c, oct_slice name) {
+    if (c->skipped == c->depth)
+        c->skipped = 0;
+    pop(c, name);
+}
+
+static void begin_root(cleaner *c, oct_slice name) {
+    c->broken |= c->seen_root || !oct_slice_is(local_name(name), "svg");
     c->seen_root = true;
-    push(c, name);
-    if (!c->skipped && is_unwanted_element(name))
-        c->skipped = c->depth;
-    copy(c, OCT_S("<"));
-    copy(c, name);
+    c->root = oct_slice_head(c->rest, oct_slice_find_byte(c->rest, '>'));
+}
+
+/* A root in no namespace is no picture to readers of XML. */
+static void declare_namespace(cleaner *c, oct_slice name, const attribute_names *seen) {
+    for (size_t i = 0; i < seen->count; i++)
+        if (oct_slice_is(seen->names[i], "xmlns"))
+            return;
+    if (c->depth == 1 && oct_slice_is(name, "svg"))
+        copy(c, OCT_S(" xmlns=\"http://www.w3.org/2000/svg\""));
+}
+
+static void read_attributes(cleaner *c, oct_slice name) {
+    attribute_names seen;
+    seen.count = 0;
     skip_space(c);
     while (!c->broken && c->rest.len && c->rest.ptr[0] != '>' && c->rest.ptr[0] != '/') {
-        read_attribute(c);
+        read_attribute(c, &seen, is_link(name));
         skip_space(c);
     }
+    declare_namespace(c, name, &seen);
+}
+
+static void read_start_tag(cleaner *c) {
+    oct_slice name = cut_name(c);
+    if (c->depth == 0)
+        begin_root(c, name);
+    push(c, name);
+    if (!c->skipped && (!is_wanted_element(name) || !is_declared(c, name)))
+        c->skipped = c->depth;
+    copy(c, OCT_S("<"));
+    copy_name(c, name);
+    read_attributes(c, name);
     bool empty = oct_slice_starts(c->rest, OCT_S("/"));
     copy(c, empty ? OCT_S("/>") : OCT_S(">"));
     c->broken |= !oct_slice_starts(c->rest, empty ? OCT_S("/>") : OCT_S(">"));
     cut(c, empty ? 2 : 1);
-    if (empty && c->skipped == c->depth)
-        c->skipped = 0;
     if (empty)
-        pop(c, name);
+        end_element(c, name);
 }
 
 static void read_end_tag(cleaner *c) {
@@ -198,11 +298,9 @@ static void read_end_tag(cleaner *c) {
     skip_space(c);
     c->broken |= !oct_slice_is(cut(c, 1), ">");
     copy(c, OCT_S("</"));
-    copy(c, name);
+    copy_name(c, name);
     copy(c, OCT_S(">"));
-    if (c->skipped == c->depth)
-        c->skipped = 0;
-    pop(c, name);
+    end_element(c, name);
 }
 
 /* A document type without an internal subset says nothing that a reader needs. */
@@ -272,12 +370,14 @@ bool oct_epub_clean_svg(oct_slice svg, oct_buffer *out) {
     if (oct_slice_starts(svg, OCT_S("\xEF\xBB\xBF")))
         c.rest = oct_slice_from(svg, 3);
     oct_buffer_init(&c.open, out->allocator);
+    oct_map_init(&c.ids, out->allocator);
     c.broken = !is_xml_text(c.rest);
     oct_buffer_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     while (c.rest.len && !c.broken && !c.open.failed)
         read_piece(&c);
-    bool fine = !c.broken && c.seen_root && c.depth == 0 && !c.open.failed;
-    out->failed |= c.open.failed;
+    bool fine = !c.broken && c.seen_root && c.depth == 0 && !c.open.failed && !c.ids.failed;
+    out->failed |= c.open.failed || c.ids.failed;
     oct_buffer_free(&c.open);
+    oct_map_free(&c.ids);
     return fine;
 }

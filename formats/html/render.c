@@ -2,7 +2,7 @@
 #include "formats/html/render_private.h"
 
 void oct_html_renderer_init(renderer *r, const oct_allocator *allocator, oct_html_syntax syntax) {
-    *r = (renderer){.syntax = syntax, .note_prefix = "fn"};
+    *r = (renderer){.syntax = syntax};
     r->quotes = oct_quotes_of(OCT_S("en"));
     oct_buffer_init(&r->deferred, allocator);
     oct_buffer_init(&r->scratch, allocator);

@@ -11,7 +11,7 @@
 
 typedef struct oct_html_renderer {
     oct_context *context;
-    const oct_document *document;
+    oct_document *document;
     oct_buffer *out;
     oct_out *sink;         /* what out belongs to, to be flushed when full; NULL: never flushed */
     oct_html_notes *notes; /* shared by all parts of a document */
@@ -19,7 +19,8 @@ typedef struct oct_html_renderer {
     bool keep_raw;            /* raw nodes of format "html" and unsafe links stay as they are */
     bool join_lines;          /* a soft break is a space, not a line feed */
     const oct_quotes *quotes; /* marks for quoted text */
-    const char *note_prefix;  /* in front of the identifiers of notes and their references */
+    const char *note_prefix;  /* in front of the identifiers of notes and their references;
+                                 NULL: found when the first note is met */
     const char *const *files; /* the names of the parts, for links between them; NULL: one part */
     size_t replaced;          /* characters that XML forbids, written as U+FFFD */
 
@@ -34,7 +35,7 @@ typedef struct oct_html_renderer {
 } oct_html_renderer;
 
 /* Fields not set here are to be set by the caller before rendering: context, document, out, notes.
- * Quotes are English and the prefix is "fn" until set. */
+ * Quotes are English until set. */
 void oct_html_renderer_init(oct_html_renderer *renderer, const oct_allocator *allocator,
                             oct_html_syntax syntax);
 void oct_html_renderer_free(oct_html_renderer *renderer);

@@ -32,6 +32,8 @@ void oct_html_put_reference(renderer *r, oct_node *node) {
     size_t index = oct_html_notes_take(r->notes, node);
     if (index == OCT_NO_REFERENCE)
         return;
+    if (!r->note_prefix)
+        r->note_prefix = oct_html_note_prefix(r->document);
     if (node->attributes)
         put_open(r, "span", node, NULL);
     if (r->link)
@@ -74,7 +76,7 @@ static void put_note_number(renderer *r) {
 
 /* An arrow for each reference that the number does not lead back to. U+FE0E asks for the arrow as
  * text, not as an emoji. */
-static void put_back_arrows(renderer *r) {
+static void put_back_arrows(renderer *r, const char *before) {
     size_t ordinal = 1;
     uint32_t index = oct_html_notes_at(r->notes, r->note_index)->first_reference;
     if (r->syntax == OCT_XHTML && index != OCT_NO_REFERENCE) {
@@ -82,7 +84,8 @@ static void put_back_arrows(renderer *r) {
         ordinal++;
     }
     for (; index != OCT_NO_REFERENCE; ordinal++) {
-        PUT(r, " ");
+        put_string(r, before);
+        before = " ";
         put_back_link(r, index);
         PUT(r, "\u21A9\uFE0E");
         if (ordinal > 1) {
@@ -107,7 +110,7 @@ void oct_html_put_note_begin(renderer *r, const oct_node *paragraph) {
 
 void oct_html_put_note_end(renderer *r, const oct_node *paragraph) {
     if (!paragraph->next)
-        put_back_arrows(r);
+        put_back_arrows(r, " ");
 }
 
 /* ---- The notes ---------------------------------------------------------------------------- */
@@ -158,7 +161,7 @@ static void render_note(renderer *r) {
     if ((!last || last->kind != OCT_PARAGRAPH) && has_back_arrows(r)) {
         put_line(r);
         PUT(r, "<p>");
-        put_back_arrows(r);
+        put_back_arrows(r, "");
         PUT(r, "</p>\n");
     }
     close_note(r);
