@@ -236,10 +236,12 @@ static void end(oct_epub_book *book) {
     oct_buffer_free(&book->part);
 }
 
+/* Headings are in several files, so that the text is what counts; else what else there is. */
 static void report_replaced(const oct_epub_book *book) {
-    if (book->replaced)
+    size_t count = book->replaced_in_text ? book->replaced_in_text : book->replaced;
+    if (count)
         oct_report(book->writing->context, OCT_D_FORBIDDEN_CHARACTER, (oct_place){0}, NULL,
-                   "%zu control characters that XML cannot hold were replaced", book->replaced);
+                   "%zu control characters that XML cannot hold were replaced", count);
 }
 
 /* The job words failures of the output itself, of libzip, and of memory. */

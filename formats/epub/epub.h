@@ -65,7 +65,7 @@ typedef struct oct_epub_book {
     oct_map targets; /* identifier of the document -> oct_epub_target */
     oct_map taken;   /* identifier in the book -> the next number to try behind it */
     oct_html_notes notes;
-    size_t replaced; /* characters that XML forbids */
+    size_t replaced, replaced_in_text; /* characters that XML forbids */
 
     oct_map images; /* content -> oct_epub_item */
     uint32_t image_count;

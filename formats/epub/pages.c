@@ -104,7 +104,7 @@ static void add_chapters(oct_epub_book *book) {
         add_chapter(book, &renderer, i, &scratch);
         book->failed |= oct_html_renderer_failed(&renderer);
     }
-    book->replaced += renderer.replaced;
+    book->replaced_in_text = renderer.replaced;
     book->failed |= scratch.failed;
     oct_html_renderer_free(&renderer);
     oct_buffer_free(&scratch);

@@ -33,12 +33,6 @@ void oct_html_report_lost(renderer *r, const oct_node *node, const char *what) {
     oct_report(r->context, OCT_D_NOT_RENDERED, oct_place_of(r->document, node), NULL, "%s", what);
 }
 
-void oct_html_report_replaced(const renderer *r, const char *file) {
-    if (r->replaced)
-        oct_report(r->context, OCT_D_FORBIDDEN_CHARACTER, (oct_place){.file = file}, NULL,
-                   "%zu control characters that XML cannot hold were replaced", r->replaced);
-}
-
 /* The element of the kinds that need nothing but one; NULL for the others. */
 static const char *simple_element(oct_kind kind) {
     static const char *const elements[OCT_KIND_COUNT] = {

@@ -56,8 +56,6 @@ void oct_html_write_text(oct_html_renderer *renderer, oct_slice text);
 /* ' name="value"'. */
 void oct_html_write_attribute(oct_html_renderer *renderer, const char *name, oct_slice value);
 
-/* Reports characters that were replaced, if any. */
-void oct_html_report_replaced(const oct_html_renderer *renderer, const char *file);
 /* A prefix for the identifiers of notes that no identifier of the document begins with, in the
  * document's arena; "fn" when memory is out. */
 const char *oct_html_note_prefix(oct_document *document);
