@@ -83,7 +83,8 @@ static bool is_plain_text(const oct_node *inlines) {
     return inlines->first && inlines->first == inlines->last && inlines->first->kind == OCT_TEXT;
 }
 
-static oct_status build_value(oct_reading *reading, const oct_md_context *context, cmark_node *root,
+/* The value's string read as Markdown, when it is paragraphs with any markup in them. */
+static oct_status read_markup(oct_reading *reading, const oct_md_features *features,
                               oct_meta *value) {
     oct_node *inlines = oct_node_new(&reading->document->arena, OCT_PARAGRAPH);
     if (!inlines)
@@ -93,38 +94,17 @@ static oct_status build_value(oct_reading *reading, const oct_md_context *contex
     builder.file = reading->builder->file;
     builder.max_depth = reading->builder->max_depth;
     builder.max_nodes = reading->builder->max_nodes;
-    bool built = oct_md_build_inlines(context, &builder, root);
+    oct_md_text text = {reading, features, value->string, value->line,
+                        oct_md_memory_limit(reading, value->string.len)};
+    oct_status status = oct_md_read_inlines(&text, &builder);
     if (oct_builder_finish(&builder) != OCT_BUILDER_OK)
         oct_builder_fail(reading->builder, builder.failure, value->line);
-    else if (built && is_plain_text(inlines))
+    else if (is_plain_text(inlines))
         value->string = inlines->first->as.text;
-    else if (built && inlines->first) {
+    else if (inlines->first) {
         value->kind = OCT_META_INLINES;
         value->inlines = inlines;
     }
-    return OCT_OK;
-}
-
-/* The value's string read as Markdown, when it is paragraphs with any markup in them. */
-static oct_status read_markup(oct_reading *reading, const oct_md_features *features,
-                              oct_meta *value) {
-    const oct_allocator *allocator = oct_context_allocator(reading->context);
-    oct_md_marking marking = oct_md_mark(value->string, false, features->links, allocator);
-    oct_md_memory memory;
-    oct_md_memory_begin(&memory, allocator, oct_md_memory_limit(reading, value->string.len));
-    cmark_node *root = marking.failed ? NULL : oct_md_parse(&memory, features, &marking);
-    oct_md_context context = {
-        .context = reading->context,
-        .document = reading->document,
-        .name = reading->name,
-        .first_line = value->line,
-        .features = features,
-        .set = marking.set,
-    };
-    oct_status status =
-        root ? build_value(reading, &context, root, value) : oct_md_parse_failed(reading, &memory);
-    oct_md_memory_end(&memory);
-    oct_md_unmark(&marking, allocator);
     return status;
 }
 

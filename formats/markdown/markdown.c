@@ -43,52 +43,14 @@ size_t oct_md_memory_limit(const oct_reading *reading, size_t length) {
                : SIZE_MAX;
 }
 
-oct_status oct_md_parse_failed(const oct_reading *reading, const oct_md_memory *memory) {
-    if (!memory->limit_hit)
-        return OCT_NO_MEMORY;
-    oct_report(reading->context, OCT_D_LIMIT, (oct_place){.file = reading->name},
-               "--max-expansion=NUMBER raises the limit",
-               "the text takes more than %lld times its size to parse, which is what "
-               "--max-expansion allows",
-               (long long)((const options *)reading->options)->max_expansion);
-    return OCT_LIMIT;
-}
-
-static oct_status build(oct_reading *reading, const oct_md_features *features,
-                        const oct_md_marking *marking, uint32_t first_line) {
-    oct_md_memory memory;
-    oct_md_memory_begin(&memory, oct_context_allocator(reading->context),
-                        oct_md_memory_limit(reading, marking->text.len));
-    cmark_node *root = oct_md_parse(&memory, features, marking);
-    oct_md_context context = {
-        .context = reading->context,
-        .document = reading->document,
-        .name = reading->name,
-        .first_line = first_line,
-        .features = features,
-        .set = marking->set,
-        .max_table_cells = (size_t)reading->common->max_table_cells,
-    };
-    oct_status status = root ? oct_md_build(&context, reading->builder, root)
-                             : oct_md_parse_failed(reading, &memory);
-    oct_md_memory_end(&memory);
-    return status;
-}
-
 static oct_status read_text(oct_reading *reading, const oct_md_features *features, oct_slice text,
                             uint32_t first_line) {
-    const oct_allocator *allocator = oct_context_allocator(reading->context);
     oct_status status = oct_md_guard(reading, text, first_line);
     if (status != OCT_OK || text.len == 0)
         return status;
-    oct_md_marking marking = oct_md_mark(text, features->notes, features->links, allocator);
-    if (marking.exhausted)
-        oct_report(reading->context, OCT_D_BAD_STRUCTURE, (oct_place){.file = reading->name},
-                   "remove the control characters",
-                   "footnotes and bare links stay text in a file that uses all control characters");
-    status = marking.failed ? OCT_NO_MEMORY : build(reading, features, &marking, first_line);
-    oct_md_unmark(&marking, allocator);
-    return status;
+    oct_md_text whole = {reading, features, text, first_line,
+                         oct_md_memory_limit(reading, text.len)};
+    return oct_md_read_blocks(&whole, reading->builder);
 }
 
 static oct_status read_dialect(oct_reading *reading, oct_md_features features) {

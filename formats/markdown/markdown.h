@@ -3,11 +3,8 @@
 #define OCT_MARKDOWN_MARKDOWN_H
 
 #include "core/format.h"
-#include "formats/markdown/memory.h"
 
 /* How many bytes the parse of a text of that length may take: --max-expansion. */
 size_t oct_md_memory_limit(const oct_reading *reading, size_t length);
-/* Why a parse gave no tree: OCT_NO_MEMORY, or OCT_LIMIT, reported. */
-oct_status oct_md_parse_failed(const oct_reading *reading, const oct_md_memory *memory);
 
 #endif

@@ -35,13 +35,15 @@ static oct_md_note *add(oct_md_notes *notes) {
     return &notes->notes[notes->count++];
 }
 
-static void add_definition(oct_md_notes *notes, oct_arena *arena, cmark_node *definition) {
+static void add_definition(oct_md_notes *notes, oct_arena *arena, cmark_node *definition,
+                           bool parsed) {
     oct_md_note *note = add(notes);
     if (!note)
         return;
     cmark_chunk literal = definition->as.literal;
     oct_slice label = {(const char *)literal.data, (size_t)literal.len};
-    *note = (oct_md_note){.definition = definition, .label = oct_arena_copy(arena, label)};
+    *note = (oct_md_note){
+        .definition = definition, .label = oct_arena_copy(arena, label), .parsed = parsed};
 }
 
 /* Blocks hold inlines or blocks: inlines need not be looked at. */
@@ -49,26 +51,43 @@ static bool holds_blocks(const cmark_node *node) {
     return node->first_child && CMARK_NODE_BLOCK_P(node->first_child);
 }
 
-static void collect(oct_md_notes *notes, oct_arena *arena, cmark_node *root) {
-    cmark_node *node = root;
+/* Whether the block holds definitions is kept as its user data, which is nobody else's. */
+static void collect_block(oct_md_notes *notes, oct_arena *arena, cmark_node *block, bool parsed) {
+    cmark_node *node = block;
     for (;;) {
-        if (node->type == CMARK_NODE_FOOTNOTE_DEFINITION)
-            add_definition(notes, arena, node);
+        if (node->type == CMARK_NODE_FOOTNOTE_DEFINITION) {
+            add_definition(notes, arena, node, parsed);
+            block->user_data = notes;
+        }
         if (holds_blocks(node)) {
             node = node->first_child;
             continue;
         }
-        while (node != root && !node->next)
+        while (node != block && !node->next)
             node = node->parent;
-        if (node == root)
+        if (node == block)
             return;
         node = node->next;
     }
 }
 
+bool oct_md_notes_in(const cmark_node *block) {
+    return block->user_data != NULL;
+}
+
+static void collect(oct_md_notes *notes, oct_arena *arena, cmark_node *root,
+                    const cmark_node *parsed) {
+    bool has_inlines = false;
+    for (cmark_node *block = root->first_child; block && !notes->failed; block = block->next) {
+        has_inlines |= block == parsed;
+        collect_block(notes, arena, block, has_inlines);
+    }
+}
+
 /* Places in the array move while it grows: the map is made when it is whole. */
-void oct_md_notes_collect(oct_md_notes *notes, oct_arena *arena, cmark_node *root) {
-    collect(notes, arena, root);
+void oct_md_notes_collect(oct_md_notes *notes, oct_arena *arena, cmark_node *root,
+                          const cmark_node *parsed) {
+    collect(notes, arena, root, parsed);
     for (size_t i = 0; i < notes->count && !notes->failed; i++) {
         oct_md_note *note = &notes->notes[i];
         void **place = oct_map_place(&notes->by_label, folded(arena, note->label));

@@ -11,6 +11,7 @@ typedef struct oct_md_note {
     cmark_node *definition;
     oct_slice label;
     oct_node *first; /* where its blocks stand; NULL when it was not referred to yet */
+    bool parsed;     /* the definition has its inlines */
     bool at_end;     /* nothing referred to it, and its blocks stand at the end of the text */
     bool duplicate;  /* an earlier definition has the label */
 } oct_md_note;
@@ -25,8 +26,12 @@ typedef struct oct_md_notes {
 
 void oct_md_notes_init(oct_md_notes *notes, const oct_allocator *allocator);
 void oct_md_notes_free(oct_md_notes *notes);
-/* Collects the definitions of cmark's tree. */
-void oct_md_notes_collect(oct_md_notes *notes, oct_arena *arena, cmark_node *root);
+/* Collects the definitions of cmark's tree; those in the root's child parsed, or behind it, have
+ * their inlines. */
+void oct_md_notes_collect(oct_md_notes *notes, oct_arena *arena, cmark_node *root,
+                          const cmark_node *parsed);
+/* Whether a child of the root holds definitions, or is one. */
+bool oct_md_notes_in(const cmark_node *block);
 /* The note of a label; NULL when it is not defined. */
 oct_md_note *oct_md_notes_find(oct_md_notes *notes, oct_slice label);
 

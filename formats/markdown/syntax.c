@@ -9,16 +9,8 @@
 #include "formats/markdown/syntax.h"
 
 #include "formats/markdown/autolink.h"
-#include "formats/markdown/table.h"
 
 #include <cmark-gfm-extension_api.h>
-#include <pthread.h>
-
-/* cmark's tables of special characters are process-wide and change with each parse of inlines: one
- * thread at a time. */
-static pthread_mutex_t special_characters = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t registered = PTHREAD_ONCE_INIT;
-static cmark_syntax_extension *mark_extensions[OCT_MD_MARK_SETS], *table_extension;
 
 /* ---- Inlines: what stands at a mark -------------------------------------------------------- */
 
@@ -175,10 +167,10 @@ static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmar
            child != CMARK_NODE_TABLE_CELL;
 }
 
-/* ---- The parse ---------------------------------------------------------------------------- */
+/* ---- Registration -------------------------------------------------------------------------- */
 
-static void register_marks(const char *set, cmark_syntax_extension **place) {
-    cmark_syntax_extension *extension = cmark_syntax_extension_new("octavo");
+cmark_syntax_extension *oct_md_register_marks(const char *set) {
+    cmark_syntax_extension *extension = cmark_syntax_extension_new("octavo-marks");
     cmark_llist *bytes = NULL;
     for (int i = 0; i < OCT_MD_MARK_KINDS; i++)
         bytes = cmark_llist_append(cmark_get_default_mem_allocator(), bytes,
@@ -189,45 +181,5 @@ static void register_marks(const char *set, cmark_syntax_extension **place) {
     cmark_syntax_extension_set_open_block_func(extension, open_definition);
     cmark_syntax_extension_set_match_block_func(extension, goes_on);
     cmark_syntax_extension_set_can_contain_func(extension, can_contain);
-    *place = extension;
-}
-
-static void register_extensions(void) {
-    cmark_gfm_core_extensions_ensure_registered();
-    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
-        register_marks(oct_md_mark_sets[i], &mark_extensions[i]);
-    table_extension = oct_md_register_tables();
-}
-
-/* Notes come before tables: a definition ends a table. */
-static void attach_all(cmark_parser *parser, const oct_md_features *features, const char *set) {
-    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
-        if (set == oct_md_mark_sets[i])
-            cmark_parser_attach_syntax_extension(parser, mark_extensions[i]);
-    if (features->tables)
-        cmark_parser_attach_syntax_extension(parser, table_extension);
-    if (features->strikeout)
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("strikethrough"));
-}
-
-cmark_node *oct_md_parse(oct_md_memory *memory, const oct_md_features *features,
-                         const oct_md_marking *marking) {
-    cmark_parser *volatile parser = NULL;
-    volatile bool locked = false;
-    pthread_once(&registered, register_extensions);
-    cmark_node *volatile root = NULL;
-    if (setjmp(memory->out_of_memory) == 0) {
-        int options = CMARK_OPT_SOURCEPOS | (features->smart ? CMARK_OPT_SMART : 0);
-        parser = cmark_parser_new_with_mem(options, &oct_md_mem);
-        attach_all(parser, features, marking->set);
-        cmark_parser_feed(parser, marking->text.ptr, marking->text.len);
-        pthread_mutex_lock(&special_characters);
-        locked = true;
-        root = cmark_parser_finish(parser);
-    } else if (locked) {
-        cmark_manage_extensions_special_characters(parser, false);
-    }
-    if (locked)
-        pthread_mutex_unlock(&special_characters);
-    return root;
+    return extension;
 }

@@ -1,5 +1,5 @@
-/* formats/markdown/syntax - what is parsed: the features of a dialect, and cmark's parse of a text
- * into its tree, with footnotes and bare links as an extension of our own. */
+/* formats/markdown/syntax - what is parsed: the features of a dialect, and footnotes and bare links
+ * as an extension of cmark. */
 #ifndef OCT_MARKDOWN_SYNTAX_H
 #define OCT_MARKDOWN_SYNTAX_H
 
@@ -21,8 +21,8 @@ typedef struct oct_md_features {
     bool info;       /* what a fence says behind the language is kept */
 } oct_md_features;
 
-/* cmark's tree of a marked text, in the memory given; NULL when memory ran out, or its limit. */
-cmark_node *oct_md_parse(oct_md_memory *memory, const oct_md_features *features,
-                         const oct_md_marking *marking);
+/* The extension that acts on the marks of a set: footnotes and bare links. To be called once for
+ * each set; it lasts as long as the process. */
+cmark_syntax_extension *oct_md_register_marks(const char *set);
 
 #endif

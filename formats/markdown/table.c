@@ -217,11 +217,21 @@ static int contains_inlines(cmark_syntax_extension *extension, cmark_node *node)
     return node->type == CMARK_NODE_TABLE_CELL;
 }
 
+static void free_table(cmark_syntax_extension *extension, cmark_mem *mem, cmark_node *node) {
+    (void)extension;
+    if (node->type != CMARK_NODE_TABLE)
+        return;
+    oct_md_table *table = node->as.opaque;
+    mem->free(table->alignments);
+    mem->free(table);
+}
+
 cmark_syntax_extension *oct_md_register_tables(void) {
     cmark_syntax_extension *extension = cmark_syntax_extension_new("octavo-table");
     cmark_syntax_extension_set_open_block_func(extension, open_block);
     cmark_syntax_extension_set_match_block_func(extension, goes_on);
     cmark_syntax_extension_set_can_contain_func(extension, can_contain);
     cmark_syntax_extension_set_contains_inlines_func(extension, contains_inlines);
+    cmark_syntax_extension_set_opaque_free_func(extension, free_table);
     return extension;
 }

@@ -14,7 +14,9 @@ typedef struct frame {
 } frame;
 
 typedef struct building {
-    const oct_md_context *context;
+    const oct_md_text *text;
+    const char *set; /* the text's marks; NULL when it has none */
+    oct_md_parse parse;
     oct_builder *builder;
     oct_md_notes notes;
     frame *frames;
@@ -33,7 +35,7 @@ static oct_slice slice_of(const cmark_chunk *chunk) {
 
 /* The chunk in the document's arena, with the bytes put back that marks stand for. */
 static oct_slice copy_of(building *tree, const cmark_chunk *chunk) {
-    const char *set = tree->context->set;
+    const char *set = tree->set;
     oct_slice text = oct_builder_copy(tree->builder, slice_of(chunk));
     if (!oct_md_is_plain(set, text))
         for (size_t i = 0; i < text.len; i++)
@@ -54,7 +56,7 @@ static void add_pair(building *tree, oct_node *node, oct_slice key, oct_slice va
 }
 
 static oct_place place_here(const building *tree) {
-    return (oct_place){.file = tree->context->name, .line = tree->line};
+    return (oct_place){.file = tree->text->reading->name, .line = tree->line};
 }
 
 /* Text in which addresses become links, as GFM has them. */
@@ -101,7 +103,7 @@ static oct_slice without_task(const building *tree, const cmark_node *node, oct_
     const cmark_node *paragraph = node->parent;
     if (node->prev || !paragraph || paragraph->prev || !paragraph->parent ||
         paragraph->parent->type != CMARK_NODE_ITEM ||
-        task_of(tree->context->features, paragraph->parent) == OCT_TASK_NONE)
+        task_of(tree->text->features, paragraph->parent) == OCT_TASK_NONE)
         return text;
     text = oct_slice_from(text, 3);
     while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t'))
@@ -115,7 +117,7 @@ static void put_text(building *tree, const cmark_node *node) {
     oct_slice text = slice_of(&node->as.literal);
     if (!node->prev && text.len > 3 && text.ptr[0] == '[')
         text = without_task(tree, node, text);
-    if (tree->context->features->links && tree->link_depth == 0)
+    if (tree->text->features->links && tree->link_depth == 0)
         put_text_with_addresses(tree, text);
     else
         oct_builder_text(tree->builder, text, tree->line);
@@ -131,7 +133,7 @@ static void put_code_block(building *tree, const cmark_node *node) {
         return;
     add_class(tree, block, language);
     rest = oct_slice_trim(rest);
-    if (rest.len && tree->context->features->info)
+    if (rest.len && tree->text->features->info)
         add_pair(tree, block, OCT_S("info"), rest);
 }
 
@@ -188,10 +190,16 @@ static void put_label(building *tree, oct_slice label) {
 }
 
 static void put_undefined(building *tree, oct_slice label) {
-    oct_report(tree->context->context, OCT_D_MISSING_NOTE, place_here(tree),
+    oct_report(tree->text->reading->context, OCT_D_MISSING_NOTE, place_here(tree),
                "define it in a line of its own: [^label]: text", "the note \"%.*s\" is not defined",
                OCT_SLICE_ARG(label));
     put_label(tree, label);
+}
+
+static void parse_note(building *tree, oct_md_note *note) {
+    if (!note->parsed)
+        oct_md_parse_inlines(&tree->parse, note->definition);
+    note->parsed = true;
 }
 
 /* Whether the walk goes down into the definition. A note that refers to itself is there already. */
@@ -205,6 +213,7 @@ static bool put_reference(building *tree, cmark_node *node) {
     else if (note->first)
         put_again(tree, note);
     else if (push_frame(tree, node, note->definition)) {
+        parse_note(tree, note);
         note->first = oct_builder_open(tree->builder, OCT_NOTE, tree->line);
         return true;
     }
@@ -221,7 +230,7 @@ static bool fills_rows(const oct_md_table *data) {
 }
 
 static void refuse_table(building *tree) {
-    oct_report(tree->context->context, OCT_D_LIMIT, place_here(tree),
+    oct_report(tree->text->reading->context, OCT_D_LIMIT, place_here(tree),
                "--max-table-cells=NUMBER raises the limit",
                "the table has more cells than --max-table-cells allows");
     tree->status = OCT_LIMIT;
@@ -230,7 +239,7 @@ static void refuse_table(building *tree) {
 static void enter_table(building *tree, cmark_node *node) {
     const oct_md_table *data = node->as.opaque;
     oct_node *table = oct_builder_open(tree->builder, OCT_TABLE, tree->line);
-    if (data->cells > tree->context->max_table_cells)
+    if (data->cells > (size_t)tree->text->reading->common->max_table_cells)
         refuse_table(tree);
     oct_column *columns =
         oct_arena_array(oct_builder_arena(tree->builder), data->columns, sizeof *columns);
@@ -277,10 +286,10 @@ static void leave_row(building *tree, const cmark_node *node) {
 /* GFM drops what a row has too much; that is said. */
 static bool drops_cell(building *tree, const cmark_node *node) {
     const oct_md_table *table = node->parent->parent->as.opaque;
-    if (tree->cell++ < table->columns || !tree->context->features->drop_cells)
+    if (tree->cell++ < table->columns || !tree->text->features->drop_cells)
         return false;
     if (node->first_child || node->content.size)
-        oct_report(tree->context->context, OCT_D_NOT_RENDERED, place_here(tree),
+        oct_report(tree->text->reading->context, OCT_D_NOT_RENDERED, place_here(tree),
                    "-f markdown keeps it", "a row has more cells than the table has columns");
     return true;
 }
@@ -320,7 +329,7 @@ static oct_kind list_kind(const cmark_node *node) {
 
 static void enter_item(building *tree, const cmark_node *node) {
     oct_node *item = oct_builder_open(tree->builder, OCT_LIST_ITEM, tree->line);
-    item->as.item.task = (uint8_t)task_of(tree->context->features, node);
+    item->as.item.task = (uint8_t)task_of(tree->text->features, node);
 }
 
 static void enter_link(building *tree, oct_kind kind, const cmark_node *node) {
@@ -365,7 +374,7 @@ static void leave_extension(building *tree, const cmark_node *node) {
 static bool enter(building *tree, cmark_node *node) {
     oct_builder *builder = tree->builder;
     if (node->start_line > 0)
-        tree->line = oct_size_clamp32((size_t)node->start_line - 1 + tree->context->first_line);
+        tree->line = oct_size_clamp32((size_t)node->start_line - 1 + tree->text->first_line);
     uint32_t line = tree->line;
     switch (node->type) {
     case CMARK_NODE_TEXT:
@@ -485,9 +494,9 @@ static cmark_node *next_of(building *tree, cmark_node *node, const cmark_node *r
     }
 }
 
-/* Builds what is inside root. */
-static void walk(building *tree, cmark_node *root) {
-    cmark_node *node = root->first_child;
+/* Builds a node, those behind it, and all that is in them. */
+static void walk(building *tree, cmark_node *node) {
+    const cmark_node *root = node ? node->parent : NULL;
     while (node && tree->status == OCT_OK && !oct_builder_failed(tree->builder)) {
         bool reference = node->type == CMARK_NODE_FOOTNOTE_REFERENCE;
         bool open = reference ? put_reference(tree, node) : enter(tree, node);
@@ -512,55 +521,100 @@ static void walk(building *tree, cmark_node *root) {
 /* What no reference leads to is not lost: it stands at the end. */
 static void put_unreferenced(building *tree, oct_md_note *note) {
     tree->line =
-        oct_size_clamp32((size_t)note->definition->start_line - 1 + tree->context->first_line);
-    oct_report(tree->context->context, OCT_D_BAD_STRUCTURE, place_here(tree), NULL,
+        oct_size_clamp32((size_t)note->definition->start_line - 1 + tree->text->first_line);
+    oct_report(tree->text->reading->context, OCT_D_BAD_STRUCTURE, place_here(tree), NULL,
                note->duplicate
                    ? "the note \"%.*s\" is defined twice; the second text stands at the end"
                    : "the note \"%.*s\" is never referred to; its text stands at the end",
                OCT_SLICE_ARG(note->label));
     note->at_end = true;
+    parse_note(tree, note);
     oct_node *div = oct_builder_open(tree->builder, OCT_DIV, tree->line);
     add_class(tree, div, OCT_S("unreferenced-note"));
-    walk(tree, note->definition);
+    walk(tree, note->definition->first_child);
     oct_builder_close(tree->builder, OCT_DIV);
 }
 
-static building begin(const oct_md_context *context, oct_builder *builder) {
-    building tree = {.context = context, .builder = builder, .line = context->first_line};
-    oct_md_notes_init(&tree.notes, oct_context_allocator(context->context));
-    return tree;
+/* Builds one child of the root, and frees what cmark made for it unless notes need it. */
+static cmark_node *build_block(building *tree, cmark_node *block, bool *parsed) {
+    cmark_node *next = block->next;
+    *parsed |= block == tree->parse.parsed;
+    if (!*parsed)
+        oct_md_parse_inlines(&tree->parse, block);
+    block->next = NULL;
+    walk(tree, block);
+    block->next = next;
+    if (!oct_md_notes_in(block))
+        cmark_node_free(block);
+    return next;
 }
 
-static void end(building *tree) {
-    oct_deallocate(tree->notes.allocator, tree->frames,
-                   tree->frame_capacity * sizeof *tree->frames);
-    oct_md_notes_free(&tree->notes);
+static void build_blocks(void *user, oct_md_parse *parse, cmark_node *root) {
+    building *tree = user;
+    oct_builder *builder = tree->builder;
+    if (tree->set)
+        oct_md_notes_collect(&tree->notes, oct_builder_arena(builder), root, parse->parsed);
+    if (tree->notes.failed)
+        oct_builder_fail(builder, OCT_BUILDER_NO_MEMORY, tree->text->first_line);
+    bool parsed = false;
+    cmark_node *block = root->first_child;
+    while (block && tree->status == OCT_OK && !oct_builder_failed(builder))
+        block = build_block(tree, block, &parsed);
+    for (size_t i = 0; i < tree->notes.count; i++)
+        if (!tree->notes.notes[i].first && !oct_builder_failed(builder))
+            put_unreferenced(tree, &tree->notes.notes[i]);
 }
 
-oct_status oct_md_build(const oct_md_context *context, oct_builder *builder, cmark_node *root) {
-    building tree = begin(context, builder);
-    if (context->set)
-        oct_md_notes_collect(&tree.notes, oct_builder_arena(builder), root);
-    if (tree.notes.failed)
-        oct_builder_fail(builder, OCT_BUILDER_NO_MEMORY, context->first_line);
-    walk(&tree, root);
-    for (size_t i = 0; i < tree.notes.count; i++)
-        if (!tree.notes.notes[i].first && !oct_builder_failed(builder))
-            put_unreferenced(&tree, &tree.notes.notes[i]);
-    end(&tree);
+static void build_inlines(void *user, oct_md_parse *parse, cmark_node *root) {
+    building *tree = user;
+    for (const cmark_node *block = root->first_child; block; block = block->next)
+        if (block->type != CMARK_NODE_PARAGRAPH)
+            return;
+    bool parsed = false;
+    for (cmark_node *block = root->first_child; block; block = block->next) {
+        parsed |= block == parse->parsed;
+        if (!parsed)
+            oct_md_parse_inlines(parse, block);
+        if (block->prev)
+            oct_builder_leaf(tree->builder, OCT_LINE_BREAK, tree->line);
+        walk(tree, block->first_child);
+    }
+}
+
+static oct_status too_large(const oct_md_text *text) {
+    oct_report(text->reading->context, OCT_D_LIMIT,
+               (oct_place){.file = text->reading->name, .line = text->first_line},
+               "--max-expansion=NUMBER raises the limit",
+               "the text takes more memory to parse than --max-expansion allows for its size");
+    return OCT_LIMIT;
+}
+
+static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes,
+                       oct_md_blocks_handler *handler) {
+    const oct_allocator *allocator = oct_context_allocator(text->reading->context);
+    oct_md_marking marking = oct_md_mark(text->text, notes, text->features->links, allocator);
+    if (marking.failed)
+        return OCT_NO_MEMORY;
+    if (marking.exhausted)
+        oct_report(text->reading->context, OCT_D_BAD_STRUCTURE,
+                   (oct_place){.file = text->reading->name}, "remove the control characters",
+                   "footnotes and bare links stay text in a file that uses all control characters");
+    building tree = {
+        .text = text, .builder = builder, .set = marking.set, .line = text->first_line};
+    oct_md_notes_init(&tree.notes, allocator);
+    bool parsed = oct_md_parse_text(&tree.parse, allocator, text->memory_limit, text->features,
+                                    &marking, handler, &tree);
+    oct_deallocate(allocator, tree.frames, tree.frame_capacity * sizeof *tree.frames);
+    oct_md_notes_free(&tree.notes);
+    if (!parsed)
+        return tree.parse.memory.limit_hit ? too_large(text) : OCT_NO_MEMORY;
     return tree.status;
 }
 
-bool oct_md_build_inlines(const oct_md_context *context, oct_builder *builder, cmark_node *root) {
-    for (const cmark_node *block = root->first_child; block; block = block->next)
-        if (block->type != CMARK_NODE_PARAGRAPH)
-            return false;
-    building tree = begin(context, builder);
-    for (cmark_node *block = root->first_child; block; block = block->next) {
-        if (block->prev)
-            oct_builder_leaf(builder, OCT_LINE_BREAK, tree.line);
-        walk(&tree, block);
-    }
-    end(&tree);
-    return true;
+oct_status oct_md_read_blocks(const oct_md_text *text, oct_builder *builder) {
+    return read(text, builder, text->features->notes, build_blocks);
+}
+
+oct_status oct_md_read_inlines(const oct_md_text *text, oct_builder *builder) {
+    return read(text, builder, false, build_inlines);
 }

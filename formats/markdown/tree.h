@@ -1,26 +1,25 @@
-/* formats/markdown/tree - from cmark's tree to ours. */
+/* formats/markdown/tree - from a text, by cmark's tree, to ours. */
 #ifndef OCT_MARKDOWN_TREE_H
 #define OCT_MARKDOWN_TREE_H
 
 #include "core/format.h"
-#include "formats/markdown/syntax.h"
+#include "formats/markdown/parse.h"
 
-/* What the nodes of a text are made with. */
-typedef struct oct_md_context {
-    oct_context *context;
-    oct_document *document;
-    const char *name;    /* of the input */
-    uint32_t first_line; /* of the text that cmark was given */
+/* A text and what it is read for. */
+typedef struct oct_md_text {
+    oct_reading *reading;
     const oct_md_features *features;
-    const char *set; /* the text's marks; NULL when it has none */
-    size_t max_table_cells;
-} oct_md_context;
+    oct_slice text;
+    uint32_t first_line;
+    size_t memory_limit; /* bytes that the parse may take */
+} oct_md_text;
 
-/* Builds all of cmark's tree where the builder stands; notes go where they are first referred to.
- */
-oct_status oct_md_build(const oct_md_context *context, oct_builder *builder, cmark_node *root);
-/* Builds the inlines of a text that has paragraphs only, line breaks between them. False, with
- * nothing built, when there is something else. */
-bool oct_md_build_inlines(const oct_md_context *context, oct_builder *builder, cmark_node *root);
+/* Parses a text and builds all of it where the builder stands; notes go where they are first
+ * referred to. OCT_LIMIT, reported, when a table is too large or the parse takes too much memory;
+ * OCT_NO_MEMORY; whatever else fails is in the builder. */
+oct_status oct_md_read_blocks(const oct_md_text *text, oct_builder *builder);
+/* Parses a text and builds its inlines, line breaks between its paragraphs. When there is something
+ * else than paragraphs in it, nothing is built. */
+oct_status oct_md_read_inlines(const oct_md_text *text, oct_builder *builder);
 
 #endif

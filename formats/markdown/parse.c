@@ -1,0 +1,147 @@
+/* formats/markdown/parse - see parse.h. Knows base and cmark.
+ *
+ * cmark_parser_finish parses all inlines at once. To have them one block at a time, all blocks but
+ * the last, which may still be open, are taken from the tree before it is called, and put back by
+ * an extension that it calls near its end, while the link definitions are still there. */
+#include "formats/markdown/parse.h"
+
+#include "formats/markdown/table.h"
+
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm/inlines.h>
+#include <cmark-gfm/parser.h>
+#include <pthread.h>
+
+/* cmark's tables of special characters are process-wide and change with each parse of inlines: one
+ * thread at a time. */
+static pthread_mutex_t special_characters = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+static cmark_syntax_extension *mark_extensions[OCT_MD_MARK_SETS], *table_extension,
+    *blocks_extension;
+static _Thread_local oct_md_parse *current;
+
+/* ---- Inlines ------------------------------------------------------------------------------ */
+
+static bool holds_inlines(const cmark_node *node) {
+    return node->type == CMARK_NODE_PARAGRAPH || node->type == CMARK_NODE_HEADING ||
+           node->type == CMARK_NODE_TABLE_CELL;
+}
+
+void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {
+    cmark_node *node = block;
+    for (;;) {
+        bool inlines = holds_inlines(node);
+        if (inlines)
+            cmark_parse_inlines(parse->parser, node, parse->parser->refmap, parse->parser->options);
+        bool later = node != block && node->type == CMARK_NODE_FOOTNOTE_DEFINITION;
+        if (!inlines && !later && node->first_child) {
+            node = node->first_child;
+            continue;
+        }
+        while (node != block && !node->next)
+            node = node->parent;
+        if (node == block)
+            break;
+        node = node->next;
+    }
+    cmark_consolidate_text_nodes(block);
+}
+
+/* ---- Taking blocks out, and putting them back -------------------------------------------------
+ */
+
+static void take_closed_blocks(oct_md_parse *parse, cmark_node *root) {
+    cmark_node *last = root->last_child;
+    if (!last || !last->prev)
+        return;
+    parse->first_closed = root->first_child;
+    parse->last_closed = last->prev;
+    parse->last_closed->next = NULL;
+    last->prev = NULL;
+    root->first_child = last;
+}
+
+static void put_closed_blocks_back(oct_md_parse *parse, cmark_node *root) {
+    if (!parse->first_closed)
+        return;
+    parse->last_closed->next = root->first_child;
+    if (root->first_child)
+        root->first_child->prev = parse->last_closed;
+    else
+        root->last_child = parse->last_closed;
+    root->first_child = parse->first_closed;
+}
+
+static cmark_node *take_blocks(cmark_syntax_extension *extension, cmark_parser *parser,
+                               cmark_node *root) {
+    (void)extension;
+    current->parsed = root->first_child;
+    put_closed_blocks_back(current, root);
+    cmark_manage_extensions_special_characters(parser, true);
+    current->handler(current->user, current, root);
+    cmark_manage_extensions_special_characters(parser, false);
+    return root;
+}
+
+/* ---- The parse ---------------------------------------------------------------------------- */
+
+static void register_extensions(void) {
+    cmark_gfm_core_extensions_ensure_registered();
+    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
+        mark_extensions[i] = oct_md_register_marks(oct_md_mark_sets[i]);
+    table_extension = oct_md_register_tables();
+    blocks_extension = cmark_syntax_extension_new("octavo-blocks");
+    cmark_syntax_extension_set_postprocess_func(blocks_extension, take_blocks);
+}
+
+/* Notes come before tables: a definition ends a table. */
+static void attach_all(cmark_parser *parser, const oct_md_features *features, const char *set) {
+    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
+        if (set == oct_md_mark_sets[i])
+            cmark_parser_attach_syntax_extension(parser, mark_extensions[i]);
+    if (features->tables)
+        cmark_parser_attach_syntax_extension(parser, table_extension);
+    if (features->strikeout)
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("strikethrough"));
+    cmark_parser_attach_syntax_extension(parser, blocks_extension);
+}
+
+static void lock(oct_md_parse *parse) {
+    pthread_mutex_lock(&special_characters);
+    parse->locked = true;
+}
+
+static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_marking *marking) {
+    int options = CMARK_OPT_SOURCEPOS | (features->smart ? CMARK_OPT_SMART : 0);
+    parse->parser = cmark_parser_new_with_mem(options, &oct_md_mem);
+    attach_all(parse->parser, features, marking->set);
+    cmark_parser_feed(parse->parser, marking->text.ptr, marking->text.len);
+    oct_md_unmark(marking, &parse->memory.allocator);
+    take_closed_blocks(parse, parse->parser->root);
+    lock(parse);
+    cmark_parser_finish(parse->parser);
+}
+
+bool oct_md_parse_text(oct_md_parse *parse, const oct_allocator *allocator, size_t limit,
+                       const oct_md_features *features, oct_md_marking *marking,
+                       oct_md_blocks_handler *handler, void *user) {
+    pthread_once(&registered, register_extensions);
+    parse->handler = handler;
+    parse->user = user;
+    parse->parsed = parse->first_closed = parse->last_closed = NULL;
+    parse->locked = false;
+    oct_md_memory_begin(&parse->memory, allocator, limit);
+    current = parse;
+    volatile bool finished = false;
+    if (setjmp(parse->memory.out_of_memory) == 0) {
+        run(parse, features, marking);
+        finished = true;
+    } else if (parse->locked) {
+        cmark_manage_extensions_special_characters(parse->parser, false);
+    }
+    if (parse->locked)
+        pthread_mutex_unlock(&special_characters);
+    oct_md_memory_end(&parse->memory);
+    oct_md_unmark(marking, allocator);
+    return finished;
+}
