@@ -46,12 +46,19 @@ static void put_mark(oct_md_marking *marking, size_t place, int kind,
     marking->copy[place] = marking->set[kind];
 }
 
-/* The next place of a part at or after start; text.len when there is none. */
-static size_t find_from(oct_slice text, size_t start, const char *part, size_t len) {
-    if (start >= text.len)
-        return text.len;
-    const char *found = memmem(text.ptr + start, text.len - start, part, len);
-    return found ? (size_t)(found - text.ptr) : text.len;
+/* The next place of a part at or after start; text.len when there is none. It is looked for by one
+ * of its bytes, at that index, which is rare in prose. */
+static size_t find_from(oct_slice text, size_t start, oct_slice part, size_t rare) {
+    for (size_t at = start + rare; at < text.len; at++) {
+        const char *found = memchr(text.ptr + at, part.ptr[rare], text.len - at);
+        if (!found)
+            break;
+        at = (size_t)(found - text.ptr);
+        if (text.len - (at - rare) >= part.len &&
+            memcmp(text.ptr + at - rare, part.ptr, part.len) == 0)
+            return at - rare;
+    }
+    return text.len;
 }
 
 /* ---- Notes -------------------------------------------------------------------------------- */
@@ -92,14 +99,14 @@ static bool is_link(oct_slice text, size_t bracket) {
 
 /* Marks every "[^label]" that is not escaped. Whether the note is defined is seen later. */
 static void mark_notes(oct_md_marking *marking, const oct_allocator *allocator) {
-    size_t place = find_from(marking->text, 0, "[^", 2);
+    size_t place = find_from(marking->text, 0, OCT_S("[^"), 0);
     while (place < marking->text.len) {
         oct_slice label = oct_slice_from(marking->text, place + 2);
         label.len = oct_md_label_length(label);
         if (label.len && is_name(label) && !is_link(marking->text, place + 2 + label.len) &&
             !is_escaped(marking->text, place))
             put_mark(marking, place, OCT_MD_NOTE, allocator);
-        place = find_from(marking->text, place + 2 + label.len, "[^", 2);
+        place = find_from(marking->text, place + 2 + label.len, OCT_S("[^"), 0);
     }
 }
 
@@ -112,8 +119,8 @@ static bool may_precede_link(oct_slice text, size_t place) {
 }
 
 static void mark_www(oct_md_marking *marking, const oct_allocator *allocator) {
-    size_t place = find_from(marking->text, 0, "www.", 4);
-    for (; place < marking->text.len; place = find_from(marking->text, place + 4, "www.", 4))
+    size_t place = find_from(marking->text, 0, OCT_S("www."), 3);
+    for (; place < marking->text.len; place = find_from(marking->text, place + 4, OCT_S("www."), 3))
         if (may_precede_link(marking->text, place))
             put_mark(marking, place, OCT_MD_WWW, allocator);
 }
@@ -134,8 +141,8 @@ static bool ends_scheme(oct_slice text, size_t end) {
 }
 
 static void mark_schemes(oct_md_marking *marking, const oct_allocator *allocator) {
-    size_t place = find_from(marking->text, 0, "://", 3);
-    for (; place < marking->text.len; place = find_from(marking->text, place + 3, "://", 3))
+    size_t place = find_from(marking->text, 0, OCT_S("://"), 0);
+    for (; place < marking->text.len; place = find_from(marking->text, place + 3, OCT_S("://"), 0))
         if (ends_scheme(marking->text, place))
             put_mark(marking, place, OCT_MD_SCHEME, allocator);
 }
@@ -184,7 +191,8 @@ static bool is_blank_line(oct_slice line) {
 
 static void mark_long_paragraphs(oct_md_marking *marking, oct_slice input,
                                  const oct_allocator *allocator) {
-    if (find_from(input, 0, "<?", 2) == input.len && find_from(input, 0, "<!", 2) == input.len)
+    if (find_from(input, 0, OCT_S("<?"), 0) == input.len &&
+        find_from(input, 0, OCT_S("<!"), 0) == input.len)
         return;
     size_t start = 0;
     oct_slice rest = input, line;

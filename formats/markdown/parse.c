@@ -5,8 +5,6 @@
  * an extension that it calls near its end, while the link definitions are still there. */
 #include "formats/markdown/parse.h"
 
-#include "formats/markdown/table.h"
-
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm/inlines.h>
 #include <cmark-gfm/parser.h>
@@ -16,15 +14,13 @@
  * thread at a time. */
 static pthread_mutex_t special_characters = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t registered = PTHREAD_ONCE_INIT;
-static cmark_syntax_extension *mark_extensions[OCT_MD_MARK_SETS], *table_extension,
-    *blocks_extension;
 static _Thread_local oct_md_parse *current;
 
 /* ---- Inlines ------------------------------------------------------------------------------ */
 
 static bool holds_inlines(const cmark_node *node) {
     return node->type == CMARK_NODE_PARAGRAPH || node->type == CMARK_NODE_HEADING ||
-           node->type == CMARK_NODE_TABLE_CELL;
+           node->type == oct_md_kinds.cell;
 }
 
 void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {
@@ -85,25 +81,22 @@ static cmark_node *take_blocks(cmark_syntax_extension *extension, cmark_parser *
 
 /* ---- The parse ---------------------------------------------------------------------------- */
 
-static void register_extensions(void) {
-    cmark_gfm_core_extensions_ensure_registered();
-    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
-        mark_extensions[i] = oct_md_register_marks(oct_md_mark_sets[i]);
-    table_extension = oct_md_register_tables();
-    blocks_extension = cmark_syntax_extension_new("octavo-blocks");
-    cmark_syntax_extension_set_postprocess_func(blocks_extension, take_blocks);
-}
+static char extension_name[] = "octavo-blocks";
+static cmark_syntax_extension blocks_extension = {
+    .name = extension_name,
+    .postprocess_func = take_blocks,
+};
 
 /* Notes come before tables: a definition ends a table. */
 static void attach_all(cmark_parser *parser, const oct_md_features *features, const char *set) {
-    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
-        if (set == oct_md_mark_sets[i])
-            cmark_parser_attach_syntax_extension(parser, mark_extensions[i]);
+    cmark_syntax_extension *marks = oct_md_marks_extension(set);
+    if (marks)
+        cmark_parser_attach_syntax_extension(parser, marks);
     if (features->tables)
-        cmark_parser_attach_syntax_extension(parser, table_extension);
+        cmark_parser_attach_syntax_extension(parser, &oct_md_table_extension);
     if (features->strikeout)
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("strikethrough"));
-    cmark_parser_attach_syntax_extension(parser, blocks_extension);
+        cmark_parser_attach_syntax_extension(parser, &oct_md_strikeout_extension);
+    cmark_parser_attach_syntax_extension(parser, &blocks_extension);
 }
 
 static void lock(oct_md_parse *parse) {
@@ -125,7 +118,7 @@ static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_mar
 bool oct_md_parse_text(oct_md_parse *parse, const oct_allocator *allocator, size_t limit,
                        const oct_md_features *features, oct_md_marking *marking,
                        oct_md_blocks_handler *handler, void *user) {
-    pthread_once(&registered, register_extensions);
+    pthread_once(&registered, oct_md_register);
     parse->handler = handler;
     parse->user = user;
     parse->parsed = parse->first_closed = parse->last_closed = NULL;

@@ -1,7 +1,7 @@
 /* formats/markdown/syntax - see syntax.h. Knows base and cmark.
  *
- * Of cmark-gfm's own extensions only strikethrough is used. Tables are in table.c, tasks in tree.c,
- * and two are replaced by one here that acts on marks (marks.h):
+ * None of cmark-gfm's own extensions is used. Tables, strikeout and tasks are in table.c,
+ * strikeout.c and tree.c; these two act on marks (marks.h):
  * - footnotes: 0.29.0.gfm.6 takes the text of a reference from columns, which is wrong (text is
  * lost, memory beyond the text is read) when brackets span lines or hold escapes;
  * - autolink: it makes every w and every colon a special character, and is quadratic on ")))" and
@@ -163,23 +163,43 @@ static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmar
     (void)extension;
     (void)node;
     return CMARK_NODE_TYPE_BLOCK_P(child) && child != CMARK_NODE_DOCUMENT &&
-           child != CMARK_NODE_ITEM && child != CMARK_NODE_TABLE_ROW &&
-           child != CMARK_NODE_TABLE_CELL;
+           child != CMARK_NODE_ITEM && child != oct_md_kinds.row && child != oct_md_kinds.cell;
 }
 
 /* ---- Registration -------------------------------------------------------------------------- */
 
-cmark_syntax_extension *oct_md_register_marks(const char *set) {
-    cmark_syntax_extension *extension = cmark_syntax_extension_new("octavo-marks");
-    cmark_llist *bytes = NULL;
+oct_md_node_kinds oct_md_kinds;
+static cmark_syntax_extension extensions[OCT_MD_MARK_SETS];
+static cmark_llist special_bytes[OCT_MD_MARK_SETS][OCT_MD_MARK_KINDS];
+static char extension_name[] = "octavo-marks";
+
+static cmark_syntax_extension marks_extension(const char *set, cmark_llist *bytes) {
     for (int i = 0; i < OCT_MD_MARK_KINDS; i++)
-        bytes = cmark_llist_append(cmark_get_default_mem_allocator(), bytes,
-                                   (void *)(uintptr_t)(unsigned char)set[i]);
-    cmark_syntax_extension_set_private(extension, (void *)(uintptr_t)set, NULL);
-    cmark_syntax_extension_set_special_inline_chars(extension, bytes);
-    cmark_syntax_extension_set_match_inline_func(extension, match_mark);
-    cmark_syntax_extension_set_open_block_func(extension, open_definition);
-    cmark_syntax_extension_set_match_block_func(extension, goes_on);
-    cmark_syntax_extension_set_can_contain_func(extension, can_contain);
-    return extension;
+        bytes[i] = (cmark_llist){.next = i + 1 < OCT_MD_MARK_KINDS ? &bytes[i + 1] : NULL,
+                                 .data = (void *)(uintptr_t)(unsigned char)set[i]};
+    return (cmark_syntax_extension){
+        .name = extension_name,
+        .priv = (void *)(uintptr_t)set,
+        .special_inline_chars = bytes,
+        .match_inline = match_mark,
+        .try_opening_block = open_definition,
+        .last_block_matches = goes_on,
+        .can_contain_func = can_contain,
+    };
+}
+
+void oct_md_register(void) {
+    oct_md_kinds.table = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.row = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.cell = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.strikeout = cmark_syntax_extension_add_node(true);
+    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
+        extensions[i] = marks_extension(oct_md_mark_sets[i], special_bytes[i]);
+}
+
+cmark_syntax_extension *oct_md_marks_extension(const char *set) {
+    for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
+        if (set == oct_md_mark_sets[i])
+            return &extensions[i];
+    return NULL;
 }

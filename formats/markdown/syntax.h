@@ -6,13 +6,14 @@
 #include "formats/markdown/marks.h"
 #include "formats/markdown/memory.h"
 
-#include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm/node.h>
+#include <cmark-gfm/syntax_extension.h>
 
-/* The kinds of node that cmark-gfm's extensions add, once they are registered. The library exports
- * them; Debian installs no header that says so. */
-extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL,
-    CMARK_NODE_STRIKETHROUGH;
+/* The kinds of node that our extensions add to cmark's. */
+typedef struct oct_md_node_kinds {
+    cmark_node_type table, row, cell, strikeout;
+} oct_md_node_kinds;
+extern oct_md_node_kinds oct_md_kinds;
 
 /* What a dialect has beyond CommonMark. */
 typedef struct oct_md_features {
@@ -21,8 +22,15 @@ typedef struct oct_md_features {
     bool info;       /* what a fence says behind the language is kept */
 } oct_md_features;
 
-/* The extension that acts on the marks of a set: footnotes and bare links. To be called once for
- * each set; it lasts as long as the process. */
-cmark_syntax_extension *oct_md_register_marks(const char *set);
+/* Sets up the kinds and the extensions, which are static: the library's own way to make them
+ * allocates, and aborts when that fails. To be called once, before any parse. */
+void oct_md_register(void);
+
+/* Footnotes and bare links, by the marks of a set. */
+cmark_syntax_extension *oct_md_marks_extension(const char *set);
+/* Pipe tables: table.c. */
+extern cmark_syntax_extension oct_md_table_extension;
+/* ~~Strikeout~~: strikeout.c. */
+extern cmark_syntax_extension oct_md_strikeout_extension;
 
 #endif

@@ -107,12 +107,12 @@ static void put_content(cmark_node *node, oct_slice text) {
 static cmark_node *add_row(cmark_syntax_extension *extension, cmark_parser *parser,
                            cmark_node *table, oct_slice line, int column) {
     oct_md_table *data = table->as.opaque;
-    cmark_node *row = cmark_parser_add_child(parser, table, CMARK_NODE_TABLE_ROW, column);
+    cmark_node *row = cmark_parser_add_child(parser, table, oct_md_kinds.row, column);
     cmark_node_set_syntax_extension(row, extension);
     oct_slice rest = past_pipe(line), cell;
     while (next_cell(&rest, &cell)) {
         int at = column + (int)(cell.ptr - line.ptr);
-        cmark_node *node = cmark_parser_add_child(parser, row, CMARK_NODE_TABLE_CELL, at);
+        cmark_node *node = cmark_parser_add_child(parser, row, oct_md_kinds.cell, at);
         cmark_node_set_syntax_extension(node, extension);
         put_content(node, cell);
         data->cells++;
@@ -161,7 +161,7 @@ static cmark_node *open_table(cmark_syntax_extension *extension, cmark_parser *p
     size_t columns = count_columns(delimiters);
     oct_slice header = last_line(paragraph);
     if (columns == 0 || count_cells(header) != columns ||
-        !cmark_node_set_type(paragraph, CMARK_NODE_TABLE))
+        !cmark_node_set_type(paragraph, oct_md_kinds.table))
         return NULL;
     if (!split_paragraph(paragraph, header))
         return NULL;
@@ -191,7 +191,7 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
                               cmark_node *parent, unsigned char *input, int length) {
     if (!indented && parent->type == CMARK_NODE_PARAGRAPH)
         return open_table(extension, parser, parent, input, length);
-    if (!indented && parent->type == CMARK_NODE_TABLE)
+    if (!indented && parent->type == oct_md_kinds.table)
         return open_row(extension, parser, parent, input, length);
     return NULL;
 }
@@ -200,38 +200,38 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
 static int goes_on(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,
                    int length, cmark_node *container) {
     (void)extension;
-    return container->type == CMARK_NODE_TABLE && count_cells(line_of(parser, input, length)) > 0;
+    return container->type == oct_md_kinds.table && count_cells(line_of(parser, input, length)) > 0;
 }
 
 static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmark_node_type child) {
     (void)extension;
-    if (node->type == CMARK_NODE_TABLE)
-        return child == CMARK_NODE_TABLE_ROW;
-    if (node->type == CMARK_NODE_TABLE_ROW)
-        return child == CMARK_NODE_TABLE_CELL;
-    return node->type == CMARK_NODE_TABLE_CELL && CMARK_NODE_TYPE_INLINE_P(child);
+    if (node->type == oct_md_kinds.table)
+        return child == oct_md_kinds.row;
+    if (node->type == oct_md_kinds.row)
+        return child == oct_md_kinds.cell;
+    return node->type == oct_md_kinds.cell && CMARK_NODE_TYPE_INLINE_P(child);
 }
 
 static int contains_inlines(cmark_syntax_extension *extension, cmark_node *node) {
     (void)extension;
-    return node->type == CMARK_NODE_TABLE_CELL;
+    return node->type == oct_md_kinds.cell;
 }
 
 static void free_table(cmark_syntax_extension *extension, cmark_mem *mem, cmark_node *node) {
     (void)extension;
-    if (node->type != CMARK_NODE_TABLE)
+    if (node->type != oct_md_kinds.table)
         return;
     oct_md_table *table = node->as.opaque;
     mem->free(table->alignments);
     mem->free(table);
 }
 
-cmark_syntax_extension *oct_md_register_tables(void) {
-    cmark_syntax_extension *extension = cmark_syntax_extension_new("octavo-table");
-    cmark_syntax_extension_set_open_block_func(extension, open_block);
-    cmark_syntax_extension_set_match_block_func(extension, goes_on);
-    cmark_syntax_extension_set_can_contain_func(extension, can_contain);
-    cmark_syntax_extension_set_contains_inlines_func(extension, contains_inlines);
-    cmark_syntax_extension_set_opaque_free_func(extension, free_table);
-    return extension;
-}
+static char extension_name[] = "octavo-table";
+cmark_syntax_extension oct_md_table_extension = {
+    .name = extension_name,
+    .try_opening_block = open_block,
+    .last_block_matches = goes_on,
+    .can_contain_func = can_contain,
+    .contains_inlines_func = contains_inlines,
+    .opaque_free_func = free_table,
+};

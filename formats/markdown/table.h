@@ -6,13 +6,10 @@
 
 #include "formats/markdown/syntax.h"
 
-/* What a node of the kind CMARK_NODE_TABLE has at as.opaque. */
+/* What a node of the kind oct_md_kinds.table has at as.opaque. */
 typedef struct oct_md_table {
     size_t columns, rows, cells; /* rows and cells with those of the header */
     uint8_t *alignments;         /* oct_alignment of each column */
 } oct_md_table;
-
-/* To be called once; the extension lasts as long as the process. */
-cmark_syntax_extension *oct_md_register_tables(void);
 
 #endif

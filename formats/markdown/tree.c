@@ -342,15 +342,15 @@ static void enter_link(building *tree, oct_kind kind, const cmark_node *node) {
 
 /* The kinds that extensions added: their numbers are not known before. */
 static bool enter_extension(building *tree, cmark_node *node) {
-    if (node->type == CMARK_NODE_TABLE)
+    if (node->type == oct_md_kinds.table)
         enter_table(tree, node);
-    else if (node->type == CMARK_NODE_TABLE_ROW)
+    else if (node->type == oct_md_kinds.row)
         enter_row(tree, node);
-    else if (node->type == CMARK_NODE_TABLE_CELL && drops_cell(tree, node))
+    else if (node->type == oct_md_kinds.cell && drops_cell(tree, node))
         return false;
-    else if (node->type == CMARK_NODE_TABLE_CELL)
+    else if (node->type == oct_md_kinds.cell)
         enter_cell(tree, node);
-    else if (node->type == CMARK_NODE_STRIKETHROUGH)
+    else if (node->type == oct_md_kinds.strikeout)
         oct_builder_open(tree->builder, OCT_STRIKEOUT, tree->line);
     else
         return false;
@@ -358,13 +358,13 @@ static bool enter_extension(building *tree, cmark_node *node) {
 }
 
 static void leave_extension(building *tree, const cmark_node *node) {
-    if (node->type == CMARK_NODE_TABLE)
+    if (node->type == oct_md_kinds.table)
         oct_builder_close(tree->builder, OCT_TABLE);
-    else if (node->type == CMARK_NODE_TABLE_ROW)
+    else if (node->type == oct_md_kinds.row)
         leave_row(tree, node);
-    else if (node->type == CMARK_NODE_TABLE_CELL)
+    else if (node->type == oct_md_kinds.cell)
         leave_cell(tree, node);
-    else if (node->type == CMARK_NODE_STRIKETHROUGH)
+    else if (node->type == oct_md_kinds.strikeout)
         oct_builder_close(tree->builder, OCT_STRIKEOUT);
 }
 
