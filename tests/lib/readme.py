@@ -5,7 +5,7 @@
 
 A block marked sh is run by Bash, stopping at the first failure, in a folder that holds the files
 that the README speaks of. The parts between <!-- octavo ... --> and <!-- end --> are the output of
-the command named there; --update writes them anew. A picture that is shown must exist."""
+the command named there, those behind <!-- file ... --> are that file; --update writes them anew. A picture that is shown must exist."""
 
 import os
 import re
@@ -22,7 +22,8 @@ DOCUMENTS = common.ROOT / "samples" / "documents"
 
 # Commands of the README that are run in the project's own folder, and how: the test command is the
 # one that runs this.
-IN_PROJECT = {"samples/run": "samples/run", "tests/run": "tests/run --list"}
+IN_PROJECT = {"samples/run": "samples/run", "tests/run": "tests/run --list",
+              "ninja -C build install": "ninja -C build install"}
 
 
 def prepare(folder):
@@ -35,7 +36,6 @@ def prepare(folder):
     shutil.copytree(DOCUMENTS / "webpage/webpage_files", folder / "webpage_files")
     shutil.copytree(DOCUMENTS / "book-in-files", folder / "chapters")
     (folder / "house.css").write_text("h1 { color: #245 }\n")
-    (folder / "src").symlink_to(common.ROOT)
 
 
 def run_block(block, folder):
@@ -72,19 +72,28 @@ def made(command):
     return result.stdout
 
 
+def part(what):
+    """What stands behind a mark: a command's output, or a file as a block of code in a list item."""
+    kind, rest = what.split(" ", 1)
+    if kind == "file":
+        lines = ["```c"] + (common.ROOT / rest).read_text().splitlines() + ["```"]
+        return "\n" + "".join(f"   {line}".rstrip() + "\n" for line in lines) + "\n   "
+    output = made(what)
+    fence = "" if output.startswith("|") else "```\n"
+    return f"\n{fence}{output}{fence}\n"
+
+
 def check_made(text, update):
     """The parts of the README that the program writes."""
     passed, faults = 0, []
-    for mark, command, body in re.findall(r"(<!-- (octavo [^>]*?) -->\n)(.*?)<!-- end -->", text, re.S):
-        output = made(command)
-        fence = "" if output.startswith("|") else "```\n"
-        now = f"\n{fence}{output}{fence}\n"
+    for mark, what, body in re.findall(r"(<!-- ((?:octavo|file) [^>]*?) -->\n)(.*?)<!-- end -->", text, re.S):
+        now = part(what)
         if body == now:
             passed += 1
         elif update:
             text = text.replace(mark + body, mark + now)
         else:
-            faults.append(f"README.md's output of '{command}' is stale: tests/lib/readme.py --update")
+            faults.append(f"README.md's part '{what}' is stale: tests/lib/readme.py --update")
     if update:
         README.write_text(text)
     return passed, faults
