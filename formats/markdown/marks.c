@@ -92,9 +92,12 @@ static bool is_name(oct_slice label) {
     return true;
 }
 
-/* Whether what stands behind "[^label" makes it a link: "](" or "][". */
+/* Whether what stands behind "[^label" makes it a link: "](" or "][", but not "][^", which is where
+ * the next note is referred to. */
 static bool is_link(oct_slice text, size_t bracket) {
-    return bracket + 1 < text.len && (text.ptr[bracket + 1] == '(' || text.ptr[bracket + 1] == '[');
+    oct_slice behind = oct_slice_from(text, bracket + 1);
+    return oct_slice_starts(behind, OCT_S("(")) ||
+           (oct_slice_starts(behind, OCT_S("[")) && !oct_slice_starts(behind, OCT_S("[^")));
 }
 
 /* Marks every "[^label]" that is not escaped. Whether the note is defined is seen later. */

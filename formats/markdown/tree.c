@@ -539,7 +539,7 @@ static void put_unreferenced(building *tree, oct_md_note *note) {
 static cmark_node *build_block(building *tree, cmark_node *block, bool *parsed) {
     cmark_node *next = block->next;
     *parsed |= block == tree->parse.parsed;
-    if (!*parsed)
+    if (!*parsed && block->type != CMARK_NODE_FOOTNOTE_DEFINITION)
         oct_md_parse_inlines(&tree->parse, block);
     block->next = NULL;
     walk(tree, block);
