@@ -91,10 +91,14 @@ static void leave_heading(docx_writer *w) {
     w->after_heading = true;
 }
 
-static bool is_small_code(oct_slice text) {
+/* Code that fits on a page stays on one. In tables and notes LibreOffice cannot always do that, and
+ * tries for ever. */
+static bool stays_whole(const docx_writer *w, oct_slice text) {
     enum { MOST_LINES = 25 };
     oct_slice line;
     int lines = 0;
+    if (w->table || w->part == &w->notes)
+        return false;
     while (lines <= MOST_LINES && oct_slice_next_line(&text, &line))
         lines++;
     return lines <= MOST_LINES;
@@ -103,7 +107,7 @@ static bool is_small_code(oct_slice text) {
 static void code_block(docx_writer *w, const oct_node *node) {
     bool rtl = w->frame->rtl;
     docx_paragraph_open(w, DOCX_SOURCE_CODE,
-                        DOCX_LTR | (is_small_code(node->as.text) ? DOCX_KEEP_LINES : 0));
+                        DOCX_LTR | (stays_whole(w, node->as.text) ? DOCX_KEEP_LINES : 0));
     w->frame->rtl = false;
     docx_code_lines(w, node->as.text, node);
     w->frame->rtl = rtl;
@@ -390,7 +394,22 @@ static void leave(docx_writer *w, oct_node *node) {
 
 /* Text and breaks, which most nodes are, need no frame of their own. */
 static bool has_frame(const oct_node *node) {
-    return node->kind != OCT_TEXT && node->kind != OCT_SOFT_BREAK && node->kind != OCT_LINE_BREAK;
+    return node->attributes ||
+           (node->kind != OCT_TEXT && node->kind != OCT_SOFT_BREAK && node->kind != OCT_LINE_BREAK);
+}
+
+/* What is written as a whole (an image, a ruby) may hold places that links lead to. */
+static void place_inside(docx_writer *w, oct_node *root) {
+    oct_walk walk = oct_walk_begin(root);
+    while (oct_walk_next(&walk))
+        if (walk.entering && walk.node != root)
+            place_bookmark(w, oct_node_id(walk.node));
+}
+
+static void skip(docx_writer *w, oct_walk *walk) {
+    if (walk->node->kind != OCT_NOTE)
+        place_inside(w, walk->node);
+    oct_walk_skip(walk);
 }
 
 void docx_walk(docx_writer *w, oct_node *root) {
@@ -406,7 +425,7 @@ void docx_walk(docx_writer *w, oct_node *root) {
                 docx_inherit(w, node);
             }
             if (enter(w, node))
-                oct_walk_skip(&walk);
+                skip(w, &walk);
         } else {
             leave(w, node);
             if (frame)

@@ -34,7 +34,6 @@ enum {
     DOCX_QUOTE_STEP = 425,    /* the same for quotes, definitions and asides */
     DOCX_CELL_MARGIN = 108,   /* twips at the left and right in a table cell */
     DOCX_LAST_LEVEL = 8,      /* WordprocessingML numbers nine levels, from 0 */
-    DOCX_MAX_COLUMNS = 63,    /* Word opens no table with more */
     DOCX_MAX_TABLE_DEPTH = 10 /* tables nested deeper become paragraphs */
 };
 

@@ -1,8 +1,6 @@
 /* formats/docx/grid - see grid.h. */
 #include "formats/docx/grid.h"
 
-#include "base/utf8.h"
-
 void docx_grid_section(docx_grid *grid) {
     memset(grid->rows, 0, sizeof grid->rows);
 }
@@ -13,35 +11,47 @@ void docx_grid_row(docx_grid *grid) {
 
 uint32_t docx_grid_free(const docx_grid *grid) {
     uint32_t column = grid->column;
-    while (column < grid->columns && grid->rows[column])
+    while (column < GRID_TREE_COLUMNS && grid->rows[column])
         column++;
     return column;
 }
 
-uint32_t docx_grid_place(docx_grid *grid, uint32_t column, const oct_node *cell) {
-    uint32_t span = cell->as.cell.column_span, rows = cell->as.cell.row_span, taken = 0;
-    if (span == 0)
-        span = 1;
-    grid->cells++;
-    while (taken < span && column + taken < grid->columns && !grid->rows[column + taken]) {
-        grid->rows[column + taken] = rows ? rows : 1;
-        grid->by[column + taken] = grid->cells;
-        taken++;
-    }
-    grid->column = column + taken;
-    return taken;
+uint32_t docx_grid_shown(const docx_grid *grid, uint32_t column) {
+    return column < grid->used ? grid->shown[column] : grid->columns - 1;
 }
 
-uint32_t docx_grid_covered(const docx_grid *grid, uint32_t column) {
-    uint32_t count = 0;
-    while (column + count < grid->columns && grid->rows[column + count] &&
-           grid->by[column + count] == grid->by[column])
-        count++;
+uint32_t docx_grid_place(docx_grid *grid, uint32_t column, const oct_node *cell) {
+    uint32_t span = cell->as.cell.column_span, rows = cell->as.cell.row_span, end = column;
+    grid->cells++;
+    do {
+        grid->rows[end] = rows ? rows : 1;
+        grid->by[end] = grid->cells;
+        end++;
+    } while (end - column < span && end < GRID_TREE_COLUMNS && !grid->rows[end]);
+    grid->column = end;
+    return docx_grid_shown(grid, end - 1) + 1 - docx_grid_shown(grid, column);
+}
+
+uint32_t docx_grid_alike(const docx_grid *grid, uint32_t shown, uint32_t stop, bool *covered) {
+    uint32_t first = grid->first[shown], count = 1;
+    *covered = grid->rows[first] != 0;
+    for (; shown + count < stop; count++) {
+        uint32_t column = grid->first[shown + count];
+        if ((grid->rows[column] != 0) != *covered ||
+            (*covered && grid->by[column] != grid->by[first]))
+            break;
+    }
     return count;
 }
 
+void docx_grid_uncover(docx_grid *grid, uint32_t shown, uint32_t count) {
+    uint32_t end = shown + count < grid->columns ? grid->first[shown + count] : GRID_TREE_COLUMNS;
+    for (uint32_t i = grid->first[shown]; i < end; i++)
+        grid->rows[i] = 0;
+}
+
 void docx_grid_end_row(docx_grid *grid) {
-    for (uint32_t i = 0; i < grid->columns; i++)
+    for (uint32_t i = 0; i < GRID_TREE_COLUMNS; i++)
         grid->rows[i] -= grid->rows[i] != 0;
 }
 
@@ -127,53 +137,82 @@ static void keep_most(docx_measure *measure, uint32_t column, docx_cell_measure 
         measure->word[column] = word;
 }
 
-/* One row while the number of columns is still being found out: any column may be used. */
-static uint32_t measure_row(docx_grid *grid, docx_measure *measure, const oct_node *row,
-                            bool contents) {
-    uint32_t used = 0;
+static bool is_section(const oct_node *child) {
+    return child->kind != OCT_CAPTION;
+}
+
+/* Finds the columns in which cells begin. */
+static void mark_row(docx_grid *grid, const oct_node *row, bool *begins) {
     docx_grid_row(grid);
     for (const oct_node *cell = row->first; cell; cell = cell->next) {
         uint32_t column = docx_grid_free(grid);
-        if (column >= GRID_COLUMNS) {
+        if (column >= GRID_TREE_COLUMNS) {
             grid->too_wide = true;
-            return GRID_COLUMNS;
+            break;
         }
-        uint32_t span = docx_grid_place(grid, column, cell);
-        used = column + 1;
-        if (contents && span == 1)
-            keep_most(measure, column, measure_cell(cell));
+        begins[column] = true;
+        docx_grid_place(grid, column, cell);
     }
     docx_grid_end_row(grid);
-    return used;
 }
 
-/* Rows whose contents decide on the widths. */
-enum { MEASURED_ROWS = 1000 };
-
-static uint32_t measure_rows(docx_grid *grid, docx_measure *measure, const oct_node *table) {
-    uint32_t columns = 0, rows = 0;
+static void find_columns(docx_grid *grid, const oct_node *table) {
+    bool begins[GRID_TREE_COLUMNS] = {true};
+    grid->columns = 1;
     for (const oct_node *section = table->first; section; section = section->next) {
-        if (section->kind == OCT_CAPTION)
-            continue;
         docx_grid_section(grid);
-        for (const oct_node *row = section->first; row; row = row->next) {
-            uint32_t used = measure_row(grid, measure, row, rows++ < MEASURED_ROWS);
-            if (used > columns)
-                columns = used;
-        }
+        if (is_section(section))
+            for (const oct_node *row = section->first; row; row = row->next)
+                mark_row(grid, row, begins);
     }
-    return columns;
+    grid->columns = 0;
+    for (uint32_t i = 0; i < GRID_TREE_COLUMNS; i++) {
+        if (begins[i]) {
+            grid->used = i + 1;
+            if (grid->columns < GRID_COLUMNS)
+                grid->first[grid->columns++] = i;
+            else
+                grid->too_wide = true;
+        }
+        grid->shown[i] = (uint8_t)(grid->columns - 1);
+    }
 }
 
-enum { CHARACTER_TWIPS = 112, MARGIN_TWIPS = 2 * 108 + 40, NARROWEST = 400 };
+static void measure_row(docx_grid *grid, docx_measure *measure, const oct_node *row) {
+    docx_grid_row(grid);
+    for (const oct_node *cell = row->first; cell; cell = cell->next) {
+        uint32_t column = docx_grid_free(grid);
+        if (column >= GRID_TREE_COLUMNS)
+            break;
+        if (docx_grid_place(grid, column, cell) == 1)
+            keep_most(measure, docx_grid_shown(grid, column), measure_cell(cell));
+    }
+    docx_grid_end_row(grid);
+}
+
+/* The first rows decide on the widths. */
+static void measure_rows(docx_grid *grid, docx_measure *measure, const oct_node *table) {
+    uint32_t rows_left = 1000;
+    for (const oct_node *section = table->first; section; section = section->next) {
+        docx_grid_section(grid);
+        if (is_section(section))
+            for (const oct_node *row = section->first; row && rows_left; row = row->next) {
+                measure_row(grid, measure, row);
+                rows_left--;
+            }
+    }
+}
+
+/* Twips. Narrower columns than the narrowest would show one letter a line. */
+enum { CHARACTER_TWIPS = 112, NARROWEST = 360, CROWDED = 700, MARGIN = 108, CROWDED_MARGIN = 30 };
 
 /* Room for the longest word first; what is left goes to those whose lines want more. */
 static void widths_by_contents(docx_grid *grid, const docx_measure *measure, int32_t available) {
-    int64_t least = 0, wanted = 0;
+    int64_t least = 0, wanted = 0, margins = 2 * grid->margin + 40;
     int64_t least_of[GRID_COLUMNS], wanted_of[GRID_COLUMNS];
     for (uint32_t i = 0; i < grid->columns; i++) {
-        least += least_of[i] = (int64_t)measure->word[i] * CHARACTER_TWIPS + MARGIN_TWIPS;
-        wanted += wanted_of[i] = (int64_t)measure->line[i] * CHARACTER_TWIPS + MARGIN_TWIPS;
+        least += least_of[i] = (int64_t)measure->word[i] * CHARACTER_TWIPS + margins;
+        wanted += wanted_of[i] = (int64_t)measure->line[i] * CHARACTER_TWIPS + margins;
     }
     for (uint32_t i = 0; i < grid->columns; i++) {
         int64_t width = wanted_of[i];
@@ -186,52 +225,54 @@ static void widths_by_contents(docx_grid *grid, const docx_measure *measure, int
     }
 }
 
-/* Columns without a width share what the others leave. */
-static void widths_as_given(docx_grid *grid, const oct_node *table, int32_t available,
-                            int32_t text) {
+/* The width given for a shown column, in 1/10000 of the text's. */
+static int64_t given_width(const docx_grid *grid, const oct_node *table, uint32_t shown) {
     enum { WHOLE = 10000 };
+    uint32_t end = shown + 1 < grid->columns ? grid->first[shown + 1] : table->as.table.count;
+    int64_t width = 0;
+    for (uint32_t i = grid->first[shown]; i < end && i < table->as.table.count; i++)
+        width += table->as.table.columns[i].width;
+    return width < WHOLE ? width : WHOLE;
+}
+
+static int64_t sum_of(const docx_grid *grid) {
     int64_t sum = 0;
+    for (uint32_t i = 0; i < grid->columns; i++)
+        sum += grid->widths[i];
+    return sum;
+}
+
+/* Columns without a width share what the others leave. False when none has one. */
+static bool widths_as_given(docx_grid *grid, const oct_node *table, int32_t available) {
     uint32_t open = 0;
     for (uint32_t i = 0; i < grid->columns; i++) {
-        uint32_t given = i < table->as.table.count ? table->as.table.columns[i].width : 0;
-        int64_t width = (int64_t)(given < WHOLE ? given : WHOLE) * text / WHOLE;
-        grid->widths[i] = (int32_t)width;
-        sum += width;
-        open += width == 0;
+        grid->widths[i] = (int32_t)(given_width(grid, table, i) * available / 10000);
+        open += grid->widths[i] == 0;
     }
-    int64_t share = open ? (available - sum) / open : 0;
-    sum = 0;
-    for (uint32_t i = 0; i < grid->columns; i++) {
+    if (open == grid->columns)
+        return false;
+    int64_t share = open ? (available - sum_of(grid)) / open : 0;
+    for (uint32_t i = 0; i < grid->columns; i++)
         if (grid->widths[i] == 0)
-            grid->widths[i] = share > NARROWEST ? (int32_t)share : NARROWEST;
-        sum += grid->widths[i];
-    }
+            grid->widths[i] = share > CROWDED ? (int32_t)share : CROWDED;
+    int64_t sum = sum_of(grid);
     for (uint32_t i = 0; sum > available && i < grid->columns; i++)
-        grid->widths[i] = (int32_t)((int64_t)grid->widths[i] * available / sum);
+        grid->widths[i] = (int32_t)(grid->widths[i] * (int64_t)available / sum);
+    return true;
 }
 
-static bool gives_widths(const oct_node *table) {
-    for (uint32_t i = 0; i < table->as.table.count && i < GRID_COLUMNS; i++)
-        if (table->as.table.columns[i].width)
-            return true;
-    return false;
-}
-
-void docx_grid_measure(docx_grid *grid, const oct_node *table, int32_t available, int32_t text) {
+void docx_grid_measure(docx_grid *grid, const oct_node *table, int32_t available) {
     docx_measure measure = {{0}, {0}};
     memset(grid, 0, sizeof *grid);
-    grid->columns = GRID_COLUMNS;
-    uint32_t columns = measure_rows(grid, &measure, table);
-    if (columns < table->as.table.count)
-        columns = table->as.table.count < GRID_COLUMNS ? table->as.table.count : GRID_COLUMNS;
-    grid->columns = columns ? columns : 1;
-    grid->cells = 0;
-    if (gives_widths(table))
-        widths_as_given(grid, table, available, text);
-    else
+    find_columns(grid, table);
+    grid->margin = available / (int32_t)grid->columns < CROWDED ? CROWDED_MARGIN : MARGIN;
+    if (!widths_as_given(grid, table, available)) {
+        measure_rows(grid, &measure, table);
         widths_by_contents(grid, &measure, available);
+    }
     for (uint32_t i = 0; i < grid->columns; i++)
-        if (grid->widths[i] < 1)
-            grid->widths[i] = 1;
+        if (grid->widths[i] < NARROWEST)
+            grid->widths[i] = NARROWEST;
     docx_grid_section(grid);
+    grid->cells = 0;
 }

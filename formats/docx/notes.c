@@ -5,8 +5,11 @@
 
 #include "io/xml.h"
 
+/* A note that claims a label which another one has is a note of its own. */
 static docx_note *note_of(docx_writer *w, oct_node *node) {
     docx_note *note = node->as.label.len ? oct_map_find(&w->labels, node->as.label) : NULL;
+    if (note && note->node != node && !(node->flags & OCT_AGAIN))
+        note = NULL;
     if (!note && (note = OCT_ARENA_NEW(&w->arena, docx_note)))
         note->node = node;
     return note;

@@ -113,7 +113,7 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
     [DOCX_TABLE_TEXT] = PARAGRAPH("TableText", "Table Text", DOCX_NORMAL, -1, 36, true,
                                   SINGLE_SPACE(50, 50), SIZE(19)),
     [DOCX_TABLE_HEADING] = PARAGRAPH("TableHeading", "Table Heading", DOCX_TABLE_TEXT, -1, 36, true,
-                                     "<w:keepNext/>", MAJOR_FONT BOLD COLOR(INK)),
+                                     NULL, MAJOR_FONT BOLD COLOR(INK)),
     [DOCX_SPACER] = PARAGRAPH(
         "Spacer", "Spacer", DOCX_NORMAL, DOCX_BODY_TEXT, 99, true,
         "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", SIZE(8)),

@@ -5,15 +5,14 @@
 
 #include "formats/docx/grid.h"
 
-_Static_assert((int)GRID_COLUMNS == (int)DOCX_MAX_COLUMNS, "the grid is as wide as Word's");
-
 typedef struct docx_table {
     struct docx_table *outer;
     const oct_node *node;
     docx_grid grid;
     int32_t left;
     bool rtl;
-    bool begun; /* the w:tbl is open */
+    uint32_t shown; /* columns written in this row */
+    bool begun;     /* the w:tbl is open */
     bool row_open, cell_open;
     bool headed; /* it begins with a head */
     bool in_head;
@@ -42,7 +41,7 @@ static bool begins_with_head(const oct_node *table) {
 
 static void measure(docx_writer *w, docx_table *table, const oct_node *node) {
     int32_t available = w->frame->width - w->frame->left;
-    docx_grid_measure(&table->grid, node, available, available);
+    docx_grid_measure(&table->grid, node, available);
     if (table->grid.too_wide)
         say(w, node,
             "a table has more than 63 columns, which Word cannot show: the last column "
@@ -108,6 +107,10 @@ static void begin(docx_writer *w, docx_table *table) {
     put_number(w, "<w:tblW w:w=\"", width_of(grid, 0, grid->columns), "\" w:type=\"dxa\"/>");
     if (table->left)
         put_number(w, "<w:tblInd w:w=\"", table->left, "\" w:type=\"dxa\"/>");
+    if (grid->margin != DOCX_CELL_MARGIN) {
+        put_number(w, "<w:tblCellMar><w:left w:w=\"", grid->margin, "\" w:type=\"dxa\"/>");
+        put_number(w, "<w:right w:w=\"", grid->margin, "\" w:type=\"dxa\"/></w:tblCellMar>");
+    }
     docx_put(w, table->headed
                     ? "<w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\""
                       " w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
@@ -166,6 +169,7 @@ void docx_row_enter(docx_writer *w, const oct_node *row) {
         return;
     begin(w, table);
     docx_grid_row(&table->grid);
+    table->shown = 0;
     table->row_open = true;
     docx_put(w, is_front_row(table, row) ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\n"
                                          : "<w:tr>\n");
@@ -194,25 +198,19 @@ static void empty_cell(docx_writer *w, docx_table *table, uint32_t column, uint3
     docx_put(w, "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc>\n");
 }
 
-/* Ends the covering of columns by a cell above. */
-static void uncover(docx_grid *grid, uint32_t column, uint32_t count) {
-    for (uint32_t i = column; i < column + count; i++)
-        grid->rows[i] = 0;
-}
-
-/* Writes the covered places from the current column up to the next free one. */
-static void write_covered(docx_writer *w, docx_table *table) {
+/* Writes the places before a column in which no cell of this row begins. */
+static void write_between(docx_writer *w, docx_table *table, uint32_t stop) {
     docx_grid *grid = &table->grid;
-    uint32_t count;
-    while (grid->column < grid->columns && (count = docx_grid_covered(grid, grid->column))) {
-        if (w->coverings) {
-            w->coverings--;
-            empty_cell(w, table, grid->column, count, "continue");
-        } else {
-            uncover(grid, grid->column, count);
-            empty_cell(w, table, grid->column, count, NULL);
+    while (table->shown < stop) {
+        bool covered;
+        uint32_t count = docx_grid_alike(grid, table->shown, stop, &covered);
+        if (covered && w->coverings == 0) {
+            docx_grid_uncover(grid, table->shown, count);
+            covered = false;
         }
-        grid->column += count;
+        w->coverings -= covered;
+        empty_cell(w, table, table->shown, count, covered ? "continue" : NULL);
+        table->shown += count;
     }
 }
 
@@ -226,23 +224,15 @@ static void close_cell(docx_writer *w, docx_table *table) {
 
 void docx_row_leave(docx_writer *w, const oct_node *row) {
     docx_table *table = w->table;
+    (void)row;
     if (w->frame->flat || !table)
         return;
-    docx_grid *grid = &table->grid;
-    (void)row;
-    while (table->row_open && grid->column < grid->columns) {
-        write_covered(w, table);
-        uint32_t open = 0;
-        while (grid->column + open < grid->columns && !grid->rows[grid->column + open])
-            open++;
-        if (open)
-            empty_cell(w, table, grid->column, open, NULL);
-        grid->column += open;
-    }
-    if (table->row_open)
+    if (table->row_open) {
+        write_between(w, table, table->grid.columns);
         docx_put(w, "</w:tr>\n");
+    }
     table->row_open = false;
-    docx_grid_end_row(grid);
+    docx_grid_end_row(&table->grid);
 }
 
 static uint8_t alignment_of(const docx_table *table, uint32_t column, const oct_node *cell) {
@@ -254,16 +244,20 @@ static uint8_t alignment_of(const docx_table *table, uint32_t column, const oct_
 }
 
 static void inherit_cell(docx_writer *w, const docx_table *table, const oct_node *cell,
-                         uint32_t column, uint32_t span) {
+                         uint32_t column, int32_t width) {
     docx_frame *frame = w->frame;
     bool header = table->in_head || cell->flags & OCT_HEADER;
     frame->style = header ? DOCX_TABLE_HEADING : DOCX_TABLE_TEXT;
     frame->justify = alignment_of(table, column, cell);
-    frame->width = width_of(&table->grid, column, span) - 2 * DOCX_CELL_MARGIN;
-    if (frame->width < DOCX_CELL_MARGIN)
-        frame->width = DOCX_CELL_MARGIN;
+    frame->width = width - 2 * table->grid.margin;
     frame->left = 0;
     frame->level = -1;
+}
+
+/* Whether the next cell of the row gets a place of its own; column: where in the tree's columns. */
+static bool has_place(const docx_table *table, uint32_t *column) {
+    *column = docx_grid_free(&table->grid);
+    return *column < GRID_TREE_COLUMNS && docx_grid_shown(&table->grid, *column) >= table->shown;
 }
 
 void docx_cell_enter(docx_writer *w, const oct_node *cell) {
@@ -271,27 +265,31 @@ void docx_cell_enter(docx_writer *w, const oct_node *cell) {
     if (w->frame->flat || !table)
         return;
     docx_grid *grid = &table->grid;
+    uint32_t column, last = grid->columns - 1;
     w->coverings += COVERINGS_A_CELL;
-    if (table->cell_open) { /* there was no room for another: this one's content goes there */
-        inherit_cell(w, table, cell, grid->columns - 1, 1);
+    if (!has_place(table, &column) && table->cell_open) { /* its content joins the last one's */
+        inherit_cell(w, table, cell, grid->first[last], grid->widths[last]);
         return;
     }
-    if (docx_grid_free(grid) >= grid->columns) /* all is covered: the last column makes room */
-        uncover(grid, grid->columns - 1, 1);
-    write_covered(w, table);
-    uint32_t column = grid->column;
+    if (column >= GRID_TREE_COLUMNS) { /* all is covered: the last column makes room */
+        docx_grid_uncover(grid, last, 1);
+        column = grid->first[last];
+    }
+    uint32_t shown = docx_grid_shown(grid, column);
+    write_between(w, table, shown);
     uint32_t span = docx_grid_place(grid, column, cell);
-    inherit_cell(w, table, cell, column, span);
-    open_cell(w, table, column, span, cell->as.cell.row_span > 1 ? "restart" : NULL);
+    inherit_cell(w, table, cell, column, width_of(grid, shown, span));
+    open_cell(w, table, shown, span, cell->as.cell.row_span > 1 ? "restart" : NULL);
+    table->shown = shown + span;
     table->cell_open = true;
     w->last = DOCX_NOTHING;
 }
 
 void docx_cell_leave(docx_writer *w, const oct_node *cell) {
     docx_table *table = w->table;
+    uint32_t column;
     if (w->frame->flat || !table || !table->cell_open)
         return;
-    if (cell->next && docx_grid_free(&table->grid) >= table->grid.columns)
-        return;
-    close_cell(w, table);
+    if (!cell->next || has_place(table, &column))
+        close_cell(w, table);
 }
