@@ -96,6 +96,7 @@ static void survey_heading(docx_writer *w, const oct_node *node, docx_bookmark *
     docx_heading *heading = OCT_ARENA_NEW(&w->arena, docx_heading);
     if (!heading)
         return;
+    w->top_headings += node->as.level == 1;
     *heading = (docx_heading){.node = node, .bookmark = bookmark};
     if (!w->headings)
         w->headings = heading;
@@ -116,6 +117,11 @@ static void survey_note(docx_writer *w, oct_node *node) {
     }
 }
 
+bool docx_has_chapters(const docx_writer *w) {
+    enum { CHAPTER_BYTES = 10000 }; /* about four pages */
+    return w->top_headings > 1 && w->text_bytes / w->top_headings > CHAPTER_BYTES;
+}
+
 void docx_survey(docx_writer *w) {
     oct_walk walk = oct_walk_begin(w->writing->document->root);
     size_t notes = 0; /* how many are open */
@@ -126,7 +132,9 @@ void docx_survey(docx_writer *w) {
         if (!walk.entering)
             continue;
         docx_bookmark *bookmark = node->attributes ? survey_id(w, node->attributes->id) : NULL;
-        if (node->kind == OCT_HEADING && notes == 0)
+        if (node->kind == OCT_TEXT)
+            w->text_bytes += node->as.text.len;
+        else if (node->kind == OCT_HEADING && notes == 0)
             survey_heading(w, node, bookmark);
         else if (node->kind == OCT_NOTE)
             survey_note(w, node);

@@ -135,6 +135,8 @@ typedef struct docx_writer {
     oct_map places, names; /* bookmarks by identifier; names taken, in lower case */
     oct_map labels;        /* notes by label */
     docx_heading *headings, *last_heading;
+    uint64_t text_bytes;                 /* of the whole document */
+    uint64_t top_headings;               /* of level 1 */
     docx_note *first_note, *last_note;   /* of the document */
     docx_note *first_inner, *last_inner; /* of the note being written */
     uint32_t outer_number;               /* of the note being written */
@@ -233,6 +235,8 @@ const docx_link *docx_link_of(docx_writer *w, const oct_node *node);
 /* A link to a URL; NULL when it cannot be one. */
 const docx_link *docx_external_link(docx_writer *w, oct_slice url, oct_slice title);
 void docx_survey(docx_writer *w);
+/* Whether the parts under headings of level 1 are so long that each begins on a new page. */
+bool docx_has_chapters(const docx_writer *w);
 docx_bookmark *docx_bookmark_new(docx_writer *w, oct_slice wish);
 docx_bookmark *docx_bookmark_for(docx_writer *w, oct_slice id);
 void docx_bookmark_start(oct_buffer *out, docx_bookmark *bookmark);

@@ -166,4 +166,5 @@ void docx_contents(docx_writer *w) {
     docx_paragraph_close(w);
     write_entries(w, first);
     docx_put(w, "</w:sdtContent></w:sdt>\n");
+    docx_paragraph_empty(w, DOCX_SPACER);
 }

@@ -60,6 +60,11 @@ static bool wants_space(const docx_writer *w, docx_style style) {
                                      style == DOCX_LIST_PARAGRAPH || style == DOCX_FIRST_PARAGRAPH);
 }
 
+/* Borders do not change sides with the direction. */
+static const char quote_bar_at_the_right[] =
+    "<w:pBdr><w:left w:val=\"nil\"/><w:right w:val=\"single\" w:sz=\"18\" w:space=\"12\""
+    " w:color=\"C3CAD4\"/></w:pBdr>";
+
 /* In the order of CT_PPrBase (17.3.1.26). */
 static void write_properties(docx_writer *w, docx_style style, unsigned flags,
                              const docx_marker *marker) {
@@ -73,6 +78,8 @@ static void write_properties(docx_writer *w, docx_style style, unsigned flags,
         docx_put(w, "<w:keepLines/>");
     if (marker && marker->number)
         write_numbering(w, marker);
+    if (w->frame->rtl && style == DOCX_QUOTE)
+        docx_put(w, quote_bar_at_the_right);
     if (w->frame->rtl && !(flags & DOCX_LTR))
         docx_put(w, "<w:bidi/>");
     if (wants_space(w, style))

@@ -50,8 +50,7 @@ static void write_properties(oct_buffer *out, const char *open, const char *insi
 }
 
 /* In the order of CT_Style (ISO/IEC 29500-1, 17.7.4.17). */
-static void write_style(oct_buffer *out, int style) {
-    const docx_style_row *row = &docx_styles[style];
+static void write_style(oct_buffer *out, int style, const docx_style_row *row) {
     bool hidden = row->priority == 99 && !row->custom;
     oct_buffer_printf(out, "<w:style w:type=\"%s\"%s%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
                       row->type, is_default(style) ? " w:default=\"1\"" : "",
@@ -72,6 +71,8 @@ void docx_write_styles(const docx_writer *w, oct_buffer *out) {
     write_languages(w, out);
     oct_buffer_string(out, defaults_end);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
-        write_style(out, style);
+        write_style(out, style,
+                    style == DOCX_HEADING_1 && docx_has_chapters(w) ? &docx_chapter_style
+                                                                    : &docx_styles[style]);
     oct_buffer_string(out, "</w:styles>\n");
 }

@@ -75,5 +75,7 @@ typedef struct docx_style_row {
 } docx_style_row;
 
 extern const docx_style_row docx_styles[DOCX_STYLE_COUNT];
+/* Stands for Heading 1 when chapters begin on new pages. */
+extern const docx_style_row docx_chapter_style;
 
 #endif

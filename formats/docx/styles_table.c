@@ -23,21 +23,22 @@
     "<w:spacing w:before=\"" #before "\" w:after=\"" #after                                        \
     "\" w:line=\"240\" w:lineRule=\"auto\"/>"
 #define LEFT(twips)   "<w:ind w:left=\"" #twips "\"/>"
+#define CHAPTER       KEEP "<w:pageBreakBefore/>"
 #define KEEP          "<w:keepNext/><w:keepLines/>"
 #define OUTLINE(from) "<w:outlineLvl w:val=\"" #from "\"/>"
 #define LINE(side, size, space, hex)                                                               \
     "<w:" side " w:val=\"single\" w:sz=\"" #size "\" w:space=\"" #space "\" w:color=\"" hex "\"/>"
 #define TAB(twips) "<w:tab w:val=\"left\" w:pos=\"" #twips "\"/>"
 
-#define HEADING(number, outline, before, after, look)                                              \
+#define HEADING(number, keep, outline, before, after, look)                                        \
     {                                                                                              \
         "paragraph", "Heading" #number, "heading " #number, DOCX_NORMAL, DOCX_FIRST_PARAGRAPH, 9,  \
-            false, 0, 0, KEEP SINGLE_SPACE(before, after) OUTLINE(outline), MAJOR_FONT look, NULL  \
+            false, 0, 0, keep SINGLE_SPACE(before, after) OUTLINE(outline), MAJOR_FONT look, NULL  \
     }
 #define TOC(number, indent)                                                                        \
     {                                                                                              \
         "paragraph", "TOC" #number, "toc " #number, DOCX_NORMAL, DOCX_NORMAL, 39, false, indent,   \
-            0, SPACE(0, 50) LEFT(indent), NULL, NULL                                               \
+            indent, SPACE(40, 40) LEFT(indent), NULL, NULL                                         \
     }
 #define PARAGRAPH(id, name, based_on, next, priority, custom, paragraph, run)                      \
     { "paragraph", id, name, based_on, next, priority, custom, 0, 0, paragraph, run, NULL }
@@ -89,15 +90,15 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
                   MAJOR_FONT BOLD COLOR(GREY) SIZE(20)),
     [DOCX_ABSTRACT] = {"paragraph", "Abstract", "Abstract", DOCX_BODY_TEXT, -1, 14, true, 425, 425,
                        SPACE(60, 120) "<w:ind w:left=\"425\" w:right=\"425\"/>", SIZE(20), NULL},
-    [DOCX_HEADING_1] = HEADING(1, 0, 520, 160, BOLD COLOR(INK) SIZE(36)),
-    [DOCX_HEADING_2] = HEADING(2, 1, 400, 120, BOLD COLOR(INK) SIZE(28)),
-    [DOCX_HEADING_3] = HEADING(3, 2, 320, 100, BOLD COLOR(INK) SIZE(24)),
-    [DOCX_HEADING_4] = HEADING(4, 3, 280, 80, BOLD COLOR(INK) SIZE(22)),
-    [DOCX_HEADING_5] = HEADING(5, 4, 240, 80, BOLD COLOR(GREY) SIZE(21)),
-    [DOCX_HEADING_6] = HEADING(6, 5, 240, 80, ITALIC COLOR(GREY) SIZE(21)),
-    [DOCX_HEADING_7] = HEADING(7, 6, 240, 80, ITALIC COLOR(GREY) SIZE(21)),
-    [DOCX_HEADING_8] = HEADING(8, 7, 240, 80, COLOR(GREY) SIZE(20)),
-    [DOCX_HEADING_9] = HEADING(9, 8, 240, 80, COLOR(GREY) SIZE(20)),
+    [DOCX_HEADING_1] = HEADING(1, KEEP, 0, 520, 160, BOLD COLOR(INK) SIZE(36)),
+    [DOCX_HEADING_2] = HEADING(2, KEEP, 1, 400, 120, BOLD COLOR(INK) SIZE(28)),
+    [DOCX_HEADING_3] = HEADING(3, KEEP, 2, 320, 100, BOLD COLOR(INK) SIZE(24)),
+    [DOCX_HEADING_4] = HEADING(4, KEEP, 3, 280, 80, BOLD COLOR(INK) SIZE(22)),
+    [DOCX_HEADING_5] = HEADING(5, KEEP, 4, 240, 80, BOLD COLOR(GREY) SIZE(21)),
+    [DOCX_HEADING_6] = HEADING(6, KEEP, 5, 240, 80, ITALIC COLOR(GREY) SIZE(21)),
+    [DOCX_HEADING_7] = HEADING(7, KEEP, 6, 240, 80, ITALIC COLOR(GREY) SIZE(21)),
+    [DOCX_HEADING_8] = HEADING(8, KEEP, 7, 240, 80, COLOR(GREY) SIZE(20)),
+    [DOCX_HEADING_9] = HEADING(9, KEEP, 8, 240, 80, COLOR(GREY) SIZE(20)),
     [DOCX_DEFINITION_TERM] = PARAGRAPH("DefinitionTerm", "Definition Term", DOCX_NORMAL,
                                        DOCX_DEFINITION, 32, true, KEEP SPACE(140, 20), BOLD),
     [DOCX_DEFINITION] = {"paragraph", "Definition", "Definition", DOCX_BODY_TEXT, -1, 32, true, 425,
@@ -163,3 +164,7 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
                        "bottom", 8, 0, INK) "</w:tcBorders></w:tcPr></w:tblStylePr>"},
     [DOCX_NO_LIST] = {"numbering", "NoList", "No List", -1, -1, 99, false, 0, 0, NULL, NULL, NULL},
 };
+
+/* Heading 1 of a document whose chapters begin on new pages. */
+const docx_style_row docx_chapter_style =
+    HEADING(1, CHAPTER, 0, 520, 160, BOLD COLOR(INK) SIZE(36));
