@@ -413,9 +413,12 @@ static void skip(docx_writer *w, oct_walk *walk) {
 }
 
 void docx_walk(docx_writer *w, oct_node *root) {
+    enum { POLLED = 256 }; /* nodes between two looks at whether all is well */
     oct_walk walk = oct_walk_begin(root);
-    while (oct_walk_next(&walk) && !docx_failed(w)) {
+    for (size_t steps = 1; oct_walk_next(&walk) && !w->failed; steps++) {
         oct_node *node = walk.node;
+        if (steps % POLLED == 0 && docx_failed(w))
+            break;
         if (node == root)
             continue;
         bool frame = has_frame(node);

@@ -17,7 +17,7 @@ static bool is_word(char c) {
 /* An identifier as a name, cut to length; not yet unique. */
 static size_t plain_name(oct_slice id, char name[NAME_MAX_LENGTH], size_t room) {
     size_t len = 0;
-    if (id.len == 0 || !oct_is_alpha(id.ptr[0]))
+    if (id.len == 0 || (!oct_is_alpha(id.ptr[0]) && id.ptr[0] != '_'))
         name[len++] = '_';
     for (size_t i = 0; i < id.len && len < room; i++)
         if (is_word(id.ptr[i]))

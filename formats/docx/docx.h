@@ -94,9 +94,10 @@ typedef struct docx_heading {
 typedef struct docx_note {
     oct_node *node;
     struct docx_note *next;
-    uint32_t number; /* from 1; 0: no reference so far */
-    oct_slice mark;  /* of a note inside a note, written as text */
-    oct_slice lang;  /* those of the place of the reference */
+    docx_bookmark *bookmark; /* around its first reference, when there may be others */
+    uint32_t number;         /* from 1; 0: no reference so far */
+    oct_slice mark;          /* of a note inside a note, written as text */
+    oct_slice lang;          /* those of the place of the reference */
     bool rtl;
 } docx_note;
 

@@ -2,7 +2,7 @@
 #include "formats/docx/grid.h"
 
 void docx_grid_section(docx_grid *grid) {
-    memset(grid->rows, 0, sizeof grid->rows);
+    memset(grid->rows, 0, grid->reach * sizeof *grid->rows);
 }
 
 void docx_grid_row(docx_grid *grid) {
@@ -29,6 +29,8 @@ uint32_t docx_grid_place(docx_grid *grid, uint32_t column, const oct_node *cell)
         end++;
     } while (end - column < span && end < GRID_TREE_COLUMNS && !grid->rows[end]);
     grid->column = end;
+    if (end > grid->reach)
+        grid->reach = end;
     return docx_grid_shown(grid, end - 1) + 1 - docx_grid_shown(grid, column);
 }
 
@@ -51,7 +53,7 @@ void docx_grid_uncover(docx_grid *grid, uint32_t shown, uint32_t count) {
 }
 
 void docx_grid_end_row(docx_grid *grid) {
-    for (uint32_t i = 0; i < GRID_TREE_COLUMNS; i++)
+    for (uint32_t i = 0; i < grid->reach; i++)
         grid->rows[i] -= grid->rows[i] != 0;
 }
 

@@ -13,14 +13,15 @@
 enum { GRID_TREE_COLUMNS = 1000, GRID_COLUMNS = 63 };
 
 typedef struct docx_grid {
-    uint32_t columns;             /* shown: 1 to GRID_COLUMNS */
-    uint32_t used;                /* columns of the tree up to the last in which a cell begins */
-    uint32_t column;              /* where the next cell of the row goes, at the earliest */
-    uint32_t cells;               /* placed so far */
-    bool too_wide;                /* more columns than can be shown: the last one takes them all */
-    int32_t margin;               /* twips at the left and right in a cell */
-    int32_t widths[GRID_COLUMNS]; /* twips */
-    uint32_t first[GRID_COLUMNS]; /* the column of the tree that a shown one begins with */
+    uint32_t columns; /* shown: 1 to GRID_COLUMNS */
+    uint32_t used;    /* columns of the tree up to the last in which a cell begins */
+    uint32_t reach;   /* columns of the tree up to the last that a cell reached so far */
+    uint32_t column;  /* where the next cell of the row goes, at the earliest */
+    uint32_t cells;   /* placed so far */
+    bool too_wide;    /* more columns than can be shown: the last one takes them all */
+    int32_t margin;   /* twips at the left and right in a cell */
+    int32_t widths[GRID_COLUMNS];     /* twips */
+    uint32_t first[GRID_COLUMNS];     /* the column of the tree that a shown one begins with */
     uint8_t shown[GRID_TREE_COLUMNS]; /* the shown column that one of the tree is part of */
     /* of each column of the tree: for how many more rows it is covered, and by which cell */
     uint32_t rows[GRID_TREE_COLUMNS], by[GRID_TREE_COLUMNS];

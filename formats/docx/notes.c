@@ -36,29 +36,29 @@ static void written_mark(docx_writer *w, oct_slice mark) {
 
 /* A further reference: the number of the note that a bookmark marks (17.16.5.42). */
 static void refer_again(docx_writer *w, const docx_note *note) {
+    if (!note->bookmark)
+        return;
+    docx_put(w, "<w:fldSimple w:instr=\" NOTEREF ");
+    oct_buffer_slice(w->out, note->bookmark->name);
     oct_buffer_printf(w->out,
-                      "<w:fldSimple w:instr=\" NOTEREF _Note%u \\f \\h \"><w:r><w:rPr>"
-                      "<w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:t>%u</w:t></w:r>"
-                      "</w:fldSimple>",
-                      note->number, note->number);
+                      " \\f \\h \"><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
+                      "<w:t>%u</w:t></w:r></w:fldSimple>",
+                      note->number);
 }
 
 static void refer_first(docx_writer *w, docx_note *note) {
-    docx_bookmark *bookmark = NULL;
     note->number = ++w->note_count;
     queue(w, note);
-    if (note->node->as.label.len) {
-        char *name = oct_arena_printf(&w->arena, "_Note%u", note->number);
-        bookmark = docx_bookmark_new(w, oct_slice_of(name));
-    }
-    if (bookmark)
-        docx_bookmark_start(w->out, bookmark);
+    if (note->node->as.label.len)
+        note->bookmark = docx_bookmark_new(w, OCT_S("_Note"));
+    if (note->bookmark)
+        docx_bookmark_start(w->out, note->bookmark);
     oct_buffer_printf(w->out,
                       "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
                       "<w:footnoteReference w:id=\"%u\"/></w:r>",
                       note->number);
-    if (bookmark)
-        docx_bookmark_end(w->out, bookmark);
+    if (note->bookmark)
+        docx_bookmark_end(w->out, note->bookmark);
 }
 
 static void refer_inner(docx_writer *w, docx_note *note) {

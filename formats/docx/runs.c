@@ -145,11 +145,21 @@ static void write_element(docx_writer *w, const char *element) {
     docx_put(w, element);
 }
 
+/* The offset of the next soft hyphen (C2 AD in UTF-8); text.len when there is none. */
+static size_t find_soft_hyphen(oct_slice text) {
+    for (size_t at = 0; at < text.len; at++) {
+        at += oct_slice_find_byte(oct_slice_from(text, at), '\xC2');
+        if (at + 1 < text.len && text.ptr[at + 1] == '\xAD')
+            return at;
+    }
+    return text.len;
+}
+
 /* Soft hyphens are elements: as a character Word would always show it. */
 static size_t write_with_hyphens(docx_writer *w, oct_slice text) {
     size_t forbidden = 0;
     while (text.len) {
-        size_t at = oct_slice_find(text, OCT_S("\xC2\xAD"));
+        size_t at = find_soft_hyphen(text);
         if (at)
             forbidden += write_text(w, oct_slice_head(text, at));
         if (at < text.len)
