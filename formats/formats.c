@@ -14,7 +14,6 @@
     FORMAT(plain, plain) \
     FORMAT(native, native) \
 
-/* clang-format on */
 
 #define FORMAT(folder, name) extern const oct_format oct_format_##name;
 FORMATS
@@ -27,3 +26,4 @@ const oct_format *const oct_formats[] = {
 };
 
 const size_t oct_format_count = sizeof oct_formats / sizeof *oct_formats;
+/* clang-format on */

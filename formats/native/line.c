@@ -107,7 +107,8 @@ static int hex_digit(char c) {
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The control character that the two digits behind a backslash and x name; -1 when they name none. */
+/* The control character that the two digits behind a backslash and x name; -1 when they name none.
+ */
 static int named_control(oct_slice digits) {
     if (digits.len < 2)
         return -1;
