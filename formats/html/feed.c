@@ -2,7 +2,9 @@
 #include "formats/html/feed.h"
 
 enum {
-    PIECE = 64 * 1024,    /* bytes handed over at once */
+    /* Bytes handed over at once, more where a tag would be cut: libxml2 2.9 forgets which quote it
+     * was in at the end of a piece, and then parses nothing until the page is whole. */
+    PIECE = 64 * 1024,
     MOST_ATTRIBUTES = 500 /* of one tag: libxml2 compares each with all before it */
 };
 
@@ -44,28 +46,26 @@ static void push_mended(html_feed *feed, const char *bytes, size_t len) {
     push(feed, scratch->ptr, scratch->len);
 }
 
-/* The largest piece of at most PIECE bytes that ends with a whole character. */
-static size_t piece_of(oct_slice rest) {
-    if (rest.len <= PIECE)
-        return rest.len;
-    size_t len = PIECE;
-    while (len > 1 && ((unsigned char)rest.ptr[len] & 0xC0) == 0x80)
-        len--;
-    return len;
-}
-
 /* Hands over the text up to an offset, and goes on behind it at another. */
 static void hand_over(html_feed *feed, size_t to, size_t next) {
-    while (feed->from < to && !feed->stopped) {
-        oct_slice rest = {feed->text.ptr + feed->from, to - feed->from};
-        size_t len = piece_of(rest);
-        if (is_plain(rest.ptr, len))
-            push(feed, rest.ptr, len);
-        else
-            push_mended(feed, rest.ptr, len);
-        feed->from += len;
-    }
+    const char *bytes = feed->text.ptr + feed->from;
+    size_t len = to - feed->from;
+    if (!feed->stopped && len && is_plain(bytes, len))
+        push(feed, bytes, len);
+    else if (!feed->stopped && len)
+        push_mended(feed, bytes, len);
     feed->from = next;
+}
+
+/* The same for text without tags, in pieces that end with a whole character. */
+static void hand_over_text(html_feed *feed, size_t to) {
+    while (to - feed->from > PIECE && !feed->stopped) {
+        size_t end = feed->from + PIECE;
+        while (((unsigned char)feed->text.ptr[end] & 0xC0) == 0x80)
+            end--;
+        hand_over(feed, end, end);
+    }
+    hand_over(feed, to, to);
 }
 
 static void replace(html_feed *feed, size_t at, size_t next, const char *with) {
@@ -326,9 +326,14 @@ bool html_feed_all(html_feed *feed, oct_slice text, const oct_allocator *allocat
     memset(feed->no_more, 0, sizeof feed->no_more);
     feed->text = text;
     feed->from = 0;
-    size_t at = 0;
-    while (!feed->stopped && (at = find_byte(feed, at, '<')) < text.len)
-        at = markup(feed, at);
+    for (size_t at = 0; at < text.len && !feed->stopped;) {
+        size_t next = find_byte(feed, at, '<');
+        if (at - feed->from >= PIECE || next - at >= PIECE)
+            hand_over(feed, at, at);
+        if (next - at >= PIECE)
+            hand_over_text(feed, next);
+        at = next < text.len ? markup(feed, next) : next;
+    }
     hand_over(feed, text.len, text.len);
     bool ok = !feed->scratch.failed;
     oct_buffer_free(&feed->scratch);
