@@ -85,6 +85,12 @@ static size_t find_byte(html_feed *feed, size_t at, char byte) {
     return found;
 }
 
+static bool is_white(const html_feed *feed, size_t at, size_t end) {
+    while (at < end && oct_is_space(feed->text.ptr[at]))
+        at++;
+    return at == end;
+}
+
 static char byte_at(const html_feed *feed, size_t at) {
     return at < feed->text.len ? feed->text.ptr[at] : '\0';
 }
@@ -222,9 +228,12 @@ static size_t past_content(html_feed *feed, oct_slice name, size_t at) {
     return is_text || is_raw ? text_only(feed, at, end, is_text) : end;
 }
 
+static const char *const page_names[] = {"html", "body", NULL};
+
 static size_t start_tag(html_feed *feed, size_t at) {
     static const char *const voids[] = {"wbr", "source", "track", "embed", "keygen", NULL};
     oct_slice name = name_at(feed, at + 1);
+    feed->begun = true;
     tag found = scan_tag(feed, at + 1 + name.len);
     if (!found.end) { /* no tag, for want of ">": shown, where a browser drops it */
         replace(feed, at, at + 1, "&lt;");
@@ -236,11 +245,12 @@ static size_t start_tag(html_feed *feed, size_t at) {
         replace(feed, found.cut, found.end, found.closed ? "/>" : ">");
     else if (!found.closed && is_one_of(name, voids))
         replace(feed, found.end - 1, found.end, " />");
+    else if (found.closed && is_one_of(name, page_names))
+        replace(feed, found.end - 2, found.end, ">");
     return found.closed ? found.end : past_content(feed, name, found.end);
 }
 
 static size_t end_tag(html_feed *feed, size_t at) {
-    static const char *const page[] = {"html", "body", NULL};
     oct_slice name = name_at(feed, at + 2);
     size_t end = find_byte(feed, at, '>');
     if (end == feed->text.len) {
@@ -248,8 +258,9 @@ static size_t end_tag(html_feed *feed, size_t at) {
         return at + 1;
     }
     /* What stands behind </body> and </html> belongs to the page (HTML 13.2.6.4.19); a name must
-     * begin with a letter, else it is a bogus comment; </br> is <br>. */
-    if (name.len == 0 || !oct_is_alpha(name.ptr[0]) || is_one_of(name, page))
+     * begin with a letter, else it is a bogus comment; </br> is <br>. An end tag before everything
+     * else would be the end of the page for libxml2. */
+    if (!feed->begun || name.len == 0 || !oct_is_alpha(name.ptr[0]) || is_one_of(name, page_names))
         hand_over(feed, at, end + 1);
     else if (oct_slice_equal_nocase(name, OCT_S("br")))
         replace(feed, at, end + 1, "<br>");
@@ -328,6 +339,7 @@ bool html_feed_all(html_feed *feed, oct_slice text, const oct_allocator *allocat
     feed->from = 0;
     for (size_t at = 0; at < text.len && !feed->stopped;) {
         size_t next = find_byte(feed, at, '<');
+        feed->begun = feed->begun || !is_white(feed, at, next);
         if (at - feed->from >= PIECE || next - at >= PIECE)
             hand_over(feed, at, at);
         if (next - at >= PIECE)

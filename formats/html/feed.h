@@ -17,6 +17,7 @@ typedef struct html_feed {
     bool xhtml;         /* <![CDATA[ … ]]> is text */
     size_t from;        /* what lies before is handed over */
     size_t controls;    /* control characters replaced by U+FFFD */
+    bool begun;         /* an element or a word came */
     bool stopped;
     bool no_more[256]; /* this byte does not come again */
 } html_feed;
