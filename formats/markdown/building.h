@@ -1,0 +1,49 @@
+/* formats/markdown/building - the state of building a tree out of cmark's, and the parts of it that
+ * stand in files of their own: leaves.c and tree_tables.c. Only tree.c and these include it. */
+#ifndef OCT_MARKDOWN_BUILDING_H
+#define OCT_MARKDOWN_BUILDING_H
+
+#include "formats/markdown/notes.h"
+#include "formats/markdown/tree.h"
+
+/* A definition that is being walked: the walk goes on at the reference when it is done. */
+typedef struct frame {
+    cmark_node *reference;
+    cmark_node *definition;
+} frame;
+
+typedef struct building {
+    const oct_md_text *text;
+    const char *set; /* the text's marks; NULL when it has none */
+    oct_md_parse parse;
+    oct_builder *builder;
+    oct_md_notes notes;
+    frame *frames;
+    size_t frame_count, frame_capacity;
+    uint32_t line;     /* of the last node that had one */
+    size_t link_depth; /* open links */
+    size_t cell;       /* how many the open row had so far */
+    oct_status status; /* OCT_LIMIT when a table is too large */
+} building;
+
+/* ---- leaves.c: text, code, raw parts, tasks */
+
+oct_slice oct_md_slice_of(const cmark_chunk *chunk);
+oct_slice oct_md_copy_of(building *tree, const cmark_chunk *chunk);
+void oct_md_add_class(building *tree, oct_node *node, oct_slice name);
+oct_place oct_md_place_here(const building *tree);
+oct_task oct_md_task_of(const oct_md_features *features, const cmark_node *item);
+void oct_md_put_text(building *tree, const cmark_node *node);
+void oct_md_put_code_block(building *tree, const cmark_node *node);
+void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node);
+
+/* ---- tree_tables.c */
+
+void oct_md_enter_table(building *tree, cmark_node *node);
+void oct_md_enter_row(building *tree, const cmark_node *node);
+void oct_md_leave_row(building *tree, const cmark_node *node);
+bool oct_md_drops_cell(building *tree, const cmark_node *node);
+void oct_md_enter_cell(building *tree, const cmark_node *node);
+void oct_md_leave_cell(building *tree, const cmark_node *node);
+
+#endif

@@ -1,0 +1,122 @@
+/* formats/markdown/leaves - text, code, raw parts and tasks of cmark's tree; see building.h. */
+#include "formats/markdown/building.h"
+
+#include "base/size.h"
+#include "formats/markdown/autolink.h"
+#include "formats/markdown/table.h"
+
+/* ---- Text --------------------------------------------------------------------------------- */
+
+oct_slice oct_md_slice_of(const cmark_chunk *chunk) {
+    return oct_slice_make((const char *)chunk->data, (size_t)chunk->len);
+}
+
+/* The chunk in the document's arena, with the bytes put back that marks stand for. */
+oct_slice oct_md_copy_of(building *tree, const cmark_chunk *chunk) {
+    const char *set = tree->set;
+    oct_slice text = oct_builder_copy(tree->builder, oct_md_slice_of(chunk));
+    if (!oct_md_is_plain(set, text))
+        for (size_t i = 0; i < text.len; i++)
+            ((char *)(uintptr_t)text.ptr)[i] = oct_md_plain(set, text.ptr[i]);
+    return text;
+}
+
+void oct_md_add_class(building *tree, oct_node *node, oct_slice name) {
+    if (!oct_builder_failed(tree->builder) &&
+        !oct_node_add_class(node, oct_builder_arena(tree->builder), name))
+        oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
+}
+
+static void add_pair(building *tree, oct_node *node, oct_slice key, oct_slice value) {
+    if (!oct_builder_failed(tree->builder) &&
+        !oct_node_add_pair(node, oct_builder_arena(tree->builder), key, value))
+        oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
+}
+
+oct_place oct_md_place_here(const building *tree) {
+    return (oct_place){.file = tree->text->reading->name, .line = tree->line};
+}
+
+/* Text in which addresses become links, as GFM has them. */
+static void put_text_with_addresses(building *tree, oct_slice text) {
+    oct_md_address address;
+    size_t done = 0;
+    while (oct_md_find_address(text, done, &address)) {
+        oct_slice before = oct_slice_make(text.ptr + done, address.start - done);
+        oct_slice whole = oct_slice_make(text.ptr + address.start, address.end - address.start);
+        oct_builder_text(tree->builder, before, tree->line);
+        oct_node *link = oct_builder_open(tree->builder, OCT_LINK, tree->line);
+        oct_arena *arena = oct_builder_arena(tree->builder);
+        oct_slice url = oct_arena_copy(arena, address.has_scheme ? whole : OCT_S("mailto:"));
+        link->as.link->url = address.has_scheme ? url : oct_arena_append(arena, url, whole);
+        if (arena->failed)
+            oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
+        oct_builder_text(tree->builder, whole, tree->line);
+        oct_builder_close(tree->builder, OCT_LINK);
+        done = address.end;
+    }
+    oct_builder_text(tree->builder, oct_slice_from(text, done), tree->line);
+}
+
+/* ---- Tasks -------------------------------------------------------------------------------- */
+
+/* GFM 5.3: the first block of a list item is a paragraph that begins with [ ] or [x] and white
+ * space. cmark's extension is not used: it takes "[x]" anywhere in the line for a tick, and knows
+ * no task in a block quote. */
+oct_task oct_md_task_of(const oct_md_features *features, const cmark_node *item) {
+    const cmark_node *paragraph = item->first_child;
+    if (!features->tasks || !paragraph || paragraph->type != CMARK_NODE_PARAGRAPH)
+        return OCT_TASK_NONE;
+    const cmark_node *text = paragraph->first_child;
+    if (!text || text->type != CMARK_NODE_TEXT || text->as.literal.len < 4)
+        return OCT_TASK_NONE;
+    const unsigned char *c = text->as.literal.data;
+    if (c[0] != '[' || c[2] != ']' || (c[3] != ' ' && c[3] != '\t'))
+        return OCT_TASK_NONE;
+    return c[1] == ' ' ? OCT_TASK_OPEN : c[1] == 'x' || c[1] == 'X' ? OCT_TASK_DONE : OCT_TASK_NONE;
+}
+
+/* Text without the "[ ] " that made its list item a task. */
+static oct_slice without_task(const building *tree, const cmark_node *node, oct_slice text) {
+    const cmark_node *paragraph = node->parent;
+    if (node->prev || !paragraph || paragraph->prev || !paragraph->parent ||
+        paragraph->parent->type != CMARK_NODE_ITEM ||
+        oct_md_task_of(tree->text->features, paragraph->parent) == OCT_TASK_NONE)
+        return text;
+    text = oct_slice_from(text, 3);
+    while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t'))
+        text = oct_slice_from(text, 1);
+    return text;
+}
+
+/* ---- Leaves ------------------------------------------------------------------------------- */
+
+void oct_md_put_text(building *tree, const cmark_node *node) {
+    oct_slice text = oct_md_slice_of(&node->as.literal);
+    if (!node->prev && text.len > 3 && text.ptr[0] == '[')
+        text = without_task(tree, node, text);
+    if (tree->text->features->links && tree->link_depth == 0)
+        put_text_with_addresses(tree, text);
+    else
+        oct_builder_text(tree->builder, text, tree->line);
+}
+
+/* The first word of a fence's info string is the language; the rest is kept as it stands, but where
+ * a specification says what becomes of it (nothing). */
+void oct_md_put_code_block(building *tree, const cmark_node *node) {
+    oct_node *block = oct_builder_leaf(tree->builder, OCT_CODE_BLOCK, tree->line);
+    block->as.text = oct_md_copy_of(tree, &node->as.code.literal);
+    oct_slice rest = oct_md_copy_of(tree, &node->as.code.info), language;
+    if (!oct_slice_next_word(&rest, &language))
+        return;
+    oct_md_add_class(tree, block, language);
+    rest = oct_slice_trim(rest);
+    if (rest.len && tree->text->features->info)
+        add_pair(tree, block, OCT_S("info"), rest);
+}
+
+void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node) {
+    oct_node *raw = oct_builder_leaf(tree->builder, kind, tree->line);
+    raw->as.raw->format = OCT_S("html");
+    raw->as.raw->text = oct_md_copy_of(tree, &node->as.literal);
+}
