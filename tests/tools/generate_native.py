@@ -61,6 +61,7 @@ class Tree:
     def __init__(self, seed, size):
         self.random = random.Random(seed)
         self.left = size
+        self.note_left = None  # nodes that the open note may still have
         self.kinds, self.roles = tables()
         self.lines = ["octavo-native 1"]
         self.labels = 0
@@ -153,6 +154,8 @@ class Tree:
 
     def node(self, kind, depth):
         self.left -= 1
+        if self.note_left is not None:
+            self.note_left -= 1
         again = False
         fields = self.payload(kind)
         if kind == "note":
@@ -160,7 +163,12 @@ class Tree:
         flags = [field for field in fields if re.fullmatch(r"[a-z]+", field)]
         rest = [field for field in fields if field not in flags]
         self.line(depth, kind, *flags, *self.attributes(), *rest)
-        if not again:
+        if kind == "note" and self.note_left is None and not again:
+            # Notes of many pages are more than LibreOffice can lay out.
+            self.note_left = self.random.randint(1, 15)
+            self.children(kind, depth)
+            self.note_left = None
+        elif not again:
             self.children(kind, depth)
 
     def children(self, kind, depth):
@@ -171,7 +179,7 @@ class Tree:
             self.ordered_children(kind, depth)
             return
         allowed = [name for name, (group, _) in self.kinds.items() if group in content]
-        few = depth > 40 or self.left < 0
+        few = depth > 40 or self.left < 0 or (self.note_left is not None and self.note_left < 0)
         count = 0 if self.chance(0.06) else self.random.randint(1, 2 if depth > 12 else 4)
         for _ in range(count):
             if few or (depth > 8 and self.chance(0.5)):
