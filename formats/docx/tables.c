@@ -14,7 +14,8 @@ typedef struct docx_table {
     uint32_t shown; /* columns written in this row */
     bool begun;     /* the w:tbl is open */
     bool row_open, cell_open;
-    bool headed; /* it begins with a head */
+    bool repeats; /* its head is repeated on every page */
+    bool headed;  /* it begins with a head */
     bool in_head;
 } docx_table;
 
@@ -37,6 +38,29 @@ static bool begins_with_head(const oct_node *table) {
     while (section && (section->kind == OCT_CAPTION || !section->first))
         section = section->next;
     return section && section->kind == OCT_TABLE_HEAD && section->next;
+}
+
+/* A head is repeated on every page when it is surely smaller than one, and where there are pages:
+ * not in a note or in another table. LibreOffice would go round for ever. */
+static bool can_repeat(const docx_writer *w, const oct_node *table) {
+    enum { MOST_ROWS = 5, MOST_BYTES = 1500 };
+    size_t rows = 0, bytes = 0;
+    if (w->part == &w->notes || w->table_depth > 0)
+        return false;
+    for (oct_node *head = table->first; head; head = head->next) {
+        if (head->kind != OCT_TABLE_HEAD)
+            continue;
+        oct_walk walk = oct_walk_begin(head);
+        while (oct_walk_next(&walk)) {
+            oct_kind kind = (oct_kind)walk.node->kind;
+            rows += kind == OCT_TABLE_ROW && walk.entering;
+            bytes += kind == OCT_TEXT ? walk.node->as.text.len : 0;
+            if (rows > MOST_ROWS || bytes > MOST_BYTES || kind == OCT_TABLE ||
+                kind == OCT_CODE_BLOCK)
+                return false;
+        }
+    }
+    return true;
 }
 
 static void measure(docx_writer *w, docx_table *table, const oct_node *node) {
@@ -68,6 +92,7 @@ void docx_table_enter(docx_writer *w, const oct_node *node) {
     table->left = w->frame->left;
     table->rtl = w->frame->rtl;
     table->headed = begins_with_head(node);
+    table->repeats = table->headed && can_repeat(w, node);
     w->table = table;
     w->table_depth++;
     measure(w, table, node);
@@ -155,7 +180,7 @@ void docx_section_enter(docx_writer *w, const oct_node *section) {
 /* Only rows at the very front can be repeated on every page. */
 static bool is_front_row(const docx_table *table, const oct_node *row) {
     const oct_node *head = row->parent;
-    if (!table->headed || !table->in_head)
+    if (!table->repeats || !table->in_head)
         return false;
     for (const oct_node *before = head->previous; before; before = before->previous)
         if (before->kind != OCT_CAPTION && before->first)
