@@ -94,7 +94,9 @@ static void mend_range(oct_epub_book *book, uint32_t chapter) {
                 continue;
             if (oct_node_id(walk.node).len && shows_identifier(walk.node))
                 mend(book, walk.node, chapter);
-            if (walk.node->kind == OCT_IMAGE)
+            /* The description of an image that is shown is an attribute: nothing in it is a target. */
+            if (walk.node->kind == OCT_IMAGE && walk.node->as.link->resource &&
+                walk.node->as.link->resource->state == OCT_RESOURCE_LOADED)
                 oct_walk_skip(&walk);
         }
     }

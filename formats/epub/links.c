@@ -43,7 +43,8 @@ static void append_url(oct_buffer *out, oct_slice url) {
 static bool is_plain_authority(oct_slice authority) {
     size_t colon = oct_slice_find_byte(authority, ':');
     oct_slice host = oct_slice_head(authority, colon), port = oct_slice_from(authority, colon + 1);
-    if (!host.len || host.ptr[0] == '.' || port.len > 5)
+    if (!host.len || port.len > 5 || !oct_is_alnum(host.ptr[0]) ||
+        !oct_is_alnum(host.ptr[host.len - 1]) || oct_slice_find(host, OCT_S("..")) < host.len)
         return false;
     for (size_t i = 0; i < host.len; i++)
         if (!oct_is_alnum(host.ptr[i]) && host.ptr[i] != '-' && host.ptr[i] != '.' &&
