@@ -48,12 +48,11 @@ static void push_mended(html_feed *feed, const char *bytes, size_t len) {
 
 /* Hands over the text up to an offset, and goes on behind it at another. */
 static void hand_over(html_feed *feed, size_t to, size_t next) {
-    const char *bytes = feed->text.ptr + feed->from;
-    size_t len = to - feed->from;
-    if (!feed->stopped && len && is_plain(bytes, len))
-        push(feed, bytes, len);
-    else if (!feed->stopped && len)
-        push_mended(feed, bytes, len);
+    oct_slice piece = oct_slice_from(oct_slice_head(feed->text, to), feed->from);
+    if (feed->stopped || !piece.len || is_plain(piece.ptr, piece.len))
+        push(feed, piece.ptr, piece.len);
+    else
+        push_mended(feed, piece.ptr, piece.len);
     feed->from = next;
 }
 
