@@ -73,7 +73,6 @@ typedef struct html_reader {
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
 
-    oct_meta *authors;
     bool too_many_cells;
 } html_reader;
 
