@@ -4,35 +4,23 @@
 
 #include "base/utf8.h"
 
-/* ASCII letters, digits, '-', '_' and '.' stay; so do the letters of other scripts, in the ranges
- * of production [4]. */
-static bool starts_name(uint32_t c) {
-    if (c < 0x80)
-        return oct_is_alpha((char)c) || c == '_';
-    return (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7) ||
-           (c >= 0x370 && c <= 0x1FFF && c != 0x37E) || (c >= 0x2C00 && c <= 0x2FEF) ||
-           (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) ||
-           (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
-}
-
 static bool continues_name(uint32_t c) {
-    if (c < 0x80)
-        return oct_is_alnum((char)c) || c == '-' || c == '_' || c == '.';
-    return c == 0xB7 || (c >= 0x300 && c <= 0x36F) || starts_name(c);
+    return c < 0x80 && (oct_is_alnum((char)c) || c == '-' || c == '_' || c == '.');
 }
 
-/* What cannot stay becomes '-'. */
+/* What cannot stay becomes '-', and characters beyond ASCII their number: in an address they would
+ * be percent-encoded, and there are validators that compare addresses without decoding them. */
 static oct_slice name_of(oct_epub_book *book, oct_slice id) {
     oct_buffer *name = &book->part;
     name->len = 0;
     for (size_t length; id.len; id = oct_slice_from(id, length)) {
         uint32_t c = oct_utf8_decode(id, &length);
-        if (name->len == 0 && !starts_name(c))
+        if (name->len == 0 && (c >= 0x80 || !(oct_is_alpha((char)c) || c == '_')))
             oct_buffer_string(name, "id-");
-        if (continues_name(c))
-            oct_buffer_code_point(name, c);
+        if (c >= 0x80)
+            oct_buffer_printf(name, "u%X", (unsigned)c);
         else
-            oct_buffer_byte(name, '-');
+            oct_buffer_byte(name, continues_name(c) ? (char)c : '-');
     }
     oct_slice copy = oct_arena_copy(book->arena, oct_buffer_view(name));
     name->len = 0;
@@ -94,7 +82,8 @@ static void mend_range(oct_epub_book *book, uint32_t chapter) {
                 continue;
             if (oct_node_id(walk.node).len && shows_identifier(walk.node))
                 mend(book, walk.node, chapter);
-            /* The description of an image that is shown is an attribute: nothing in it is a target. */
+            /* The description of an image that is shown is an attribute: nothing in it is a target.
+             */
             if (walk.node->kind == OCT_IMAGE && walk.node->as.link->resource &&
                 walk.node->as.link->resource->state == OCT_RESOURCE_LOADED)
                 oct_walk_skip(&walk);
