@@ -2,7 +2,8 @@
  * they want to be but never larger than the place where they stand. */
 #include "formats/docx/docx.h"
 
-#include "base/size.h"
+#include "core/svg.h"
+#include "formats/docx/emf.h"
 #include "io/xml.h"
 
 enum { EMU_INCH = 914400, EMU_TWIP = 635, CSS_DPI = 96 };
@@ -10,27 +11,23 @@ enum { EMU_INCH = 914400, EMU_TWIP = 635, CSS_DPI = 96 };
 typedef struct docx_media {
     const oct_resource *resource;
     struct docx_media *next;
-    oct_slice target; /* from word/ */
+    oct_slice target;            /* from word/ */
+    oct_slice bytes;             /* of a drawing, cleaned, or a picture made here; in the arena */
+    struct docx_media *stand_in; /* of a drawing: what programs show that know no drawings */
 } docx_media;
 
 static bool is_embeddable(oct_image_type type) {
-    return type == OCT_IMAGE_PNG || type == OCT_IMAGE_JPEG || type == OCT_IMAGE_GIF;
+    return type == OCT_IMAGE_PNG || type == OCT_IMAGE_JPEG || type == OCT_IMAGE_GIF ||
+           type == OCT_IMAGE_SVG;
 }
 
-/* The member of the package for an image; equal contents share one. */
-static docx_media *media_for(docx_writer *w, const oct_resource *resource) {
-    char *key = oct_arena_printf(&w->arena, "%llx/%llu", (unsigned long long)resource->digest,
-                                 (unsigned long long)resource->size);
-    void **place = key ? oct_map_place(&w->media, oct_slice_of(key)) : NULL;
-    if (!place || *place)
-        return place ? *place : NULL;
+static docx_media *add_media(docx_writer *w, const oct_resource *resource, const char *extension) {
     docx_media *media = OCT_ARENA_NEW(&w->arena, docx_media);
     if (!media)
         return NULL;
     media->resource = resource;
-    media->target = oct_slice_of(oct_arena_printf(&w->arena, "media/image%u.%s", ++w->media_count,
-                                                  oct_image_extension(resource->image.type)));
-    *place = media;
+    media->target =
+        oct_slice_of(oct_arena_printf(&w->arena, "media/image%u.%s", ++w->media_count, extension));
     if (w->first_media)
         w->last_media->next = media;
     else
@@ -39,13 +36,73 @@ static docx_media *media_for(docx_writer *w, const oct_resource *resource) {
     return media;
 }
 
+/* A copy of a drawing without code and links; empty when that cannot be made. */
+static oct_slice clean_drawing(docx_writer *w, const oct_resource *resource) {
+    oct_slice bytes, clean = {NULL, 0};
+    oct_arena file;
+    oct_buffer out;
+    oct_arena_init(&file, w->allocator);
+    oct_buffer_init(&out, w->allocator);
+    if (oct_resource_read(resource, &file, &bytes) && oct_svg_clean(bytes, &out))
+        clean = oct_arena_copy(&w->arena, oct_buffer_view(&out));
+    w->failed |= file.failed || out.failed;
+    oct_buffer_free(&out);
+    oct_arena_clear(&file);
+    return clean;
+}
+
+/* Word before 2016 shows no drawings, but another picture in its place: one that says what there
+ * is. */
+static docx_media *words_picture(docx_writer *w, const oct_node *node, const oct_image *image) {
+    oct_buffer words, picture;
+    oct_buffer_init(&words, w->allocator);
+    oct_buffer_init(&picture, w->allocator);
+    oct_node_plain_text(node, &words);
+    bool described = oct_slice_trim(oct_buffer_view(&words)).len != 0;
+    docx_emf_words(&picture, image->width, image->height,
+                   described ? oct_buffer_view(&words) : OCT_S("SVG"));
+    docx_media *media = add_media(w, NULL, "emf");
+    if (media)
+        media->bytes = oct_arena_copy(&w->arena, oct_buffer_view(&picture));
+    w->failed |= words.failed || picture.failed;
+    oct_buffer_free(&words);
+    oct_buffer_free(&picture);
+    return media;
+}
+
+static docx_media *new_media(docx_writer *w, const oct_node *node, const oct_resource *resource) {
+    const oct_image *image = &resource->image;
+    if (image->type != OCT_IMAGE_SVG)
+        return add_media(w, resource, oct_image_extension(image->type));
+    oct_slice drawing = clean_drawing(w, resource);
+    docx_media *media = drawing.len ? add_media(w, resource, "svg") : NULL;
+    if (!media)
+        return NULL;
+    media->bytes = drawing;
+    media->stand_in = words_picture(w, node, image);
+    return media;
+}
+
+/* The member of the package for an image; equal contents share one. NULL when it cannot be had. */
+static docx_media *media_for(docx_writer *w, const oct_node *node) {
+    const oct_resource *resource = node->as.link->resource;
+    char *key = oct_arena_printf(&w->arena, "%llx/%llu", (unsigned long long)resource->digest,
+                                 (unsigned long long)resource->size);
+    void **place = key ? oct_map_place(&w->media, oct_slice_of(key)) : NULL;
+    if (place && !*place)
+        *place = new_media(w, node, resource);
+    return place ? *place : NULL;
+}
+
 void docx_add_media(docx_writer *w, oct_package *package) {
     for (docx_media *media = w->first_media; media; media = media->next) {
         char *name = oct_arena_printf(&w->arena, "word/%.*s", OCT_SLICE_ARG(media->target));
+        const oct_resource *resource = media->resource;
         if (!name)
             return;
-        const oct_resource *resource = media->resource;
-        if (resource->path)
+        if (media->bytes.len)
+            oct_package_add(package, name, media->bytes, OCT_PACKAGE_DEFLATE);
+        else if (resource->path)
             oct_package_add_file(package, name, resource->path, resource->size);
         else
             oct_package_add(package, name, resource->bytes, OCT_PACKAGE_STORE);
@@ -137,11 +194,25 @@ static void put_properties(docx_writer *w, const oct_node *node) {
 
 #define DRAWING "http://schemas.openxmlformats.org/drawingml/2006/"
 
-static void put_picture(docx_writer *w, uint32_t relation, docx_extent size) {
+/* The image, or a drawing behind its stand-in ([MS-ODRAWXML], 2.3.3.29). */
+static void put_blip(docx_writer *w, const docx_media *media) {
+    uint32_t relation = docx_relate(w, w->part, 'i', media->target);
+    if (!media->stand_in) {
+        put_number(w, "<a:blip r:embed=\"rId", relation, "\"/>");
+        return;
+    }
+    put_number(w, "<a:blip r:embed=\"rId", docx_relate(w, w->part, 'i', media->stand_in->target),
+               "\"><a:extLst><a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\"><asvg:svgBlip"
+               " xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\"");
+    put_number(w, " r:embed=\"rId", relation, "\"/></a:ext></a:extLst></a:blip>");
+}
+
+static void put_picture(docx_writer *w, const docx_media *media, docx_extent size) {
     docx_put(w, "<a:graphic><a:graphicData uri=\"" DRAWING "picture\"><pic:pic><pic:nvPicPr>");
     put_number(w, "<pic:cNvPr id=\"", w->drawing_count, "\"");
     put_number(w, " name=\"Image ", w->drawing_count, "\"/><pic:cNvPicPr/></pic:nvPicPr>");
-    put_number(w, "<pic:blipFill><a:blip r:embed=\"rId", relation, "\"/>");
+    docx_put(w, "<pic:blipFill>");
+    put_blip(w, media);
     docx_put(w, "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
                 "<a:off x=\"0\" y=\"0\"/>");
     put_extent(w, "<a:ext", size);
@@ -149,7 +220,8 @@ static void put_picture(docx_writer *w, uint32_t relation, docx_extent size) {
                 "</a:graphicData></a:graphic>");
 }
 
-static void put_drawing(docx_writer *w, const oct_node *node, uint32_t relation, docx_extent size) {
+static void put_drawing(docx_writer *w, const oct_node *node, const docx_media *media,
+                        docx_extent size) {
     docx_run_close(w);
     docx_run_open(w, 0);
     docx_put(w, "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">");
@@ -157,28 +229,31 @@ static void put_drawing(docx_writer *w, const oct_node *node, uint32_t relation,
     put_properties(w, node);
     docx_put(w, "<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/>"
                 "</wp:cNvGraphicFramePr>");
-    put_picture(w, relation, size);
+    put_picture(w, media, size);
     docx_put(w, "</wp:inline></w:drawing>");
     docx_run_close(w);
+}
+
+static bool refuse(docx_writer *w, const oct_node *node, const char *why, const char *hint) {
+    oct_report(w->writing->context, OCT_D_NOT_RENDERED, oct_place_of(w->writing->document, node),
+               hint, "%s: its description stands in its place", why);
+    return false;
 }
 
 bool docx_image(docx_writer *w, const oct_node *node) {
     const oct_resource *resource = node->as.link->resource;
     if (!resource || resource->state != OCT_RESOURCE_LOADED)
         return false; /* reported when it was looked for */
-    if (!is_embeddable(resource->image.type)) {
-        const char *type = oct_image_media_type(resource->image.type);
-        oct_report(w->writing->context, OCT_D_NOT_RENDERED,
-                   oct_place_of(w->writing->document, node), "convert it to PNG",
-                   "Word cannot show images of the type %s: the description stands in its place",
-                   type ? type : "unknown");
-        return false;
-    }
-    docx_media *media = media_for(w, resource);
+    if (!is_embeddable(resource->image.type))
+        return refuse(w, node, "Word shows no WebP images", "convert it to PNG");
+    docx_media *media = media_for(w, node);
     if (!media)
-        return false;
+        return docx_failed(w) ? false
+                              : refuse(w, node,
+                                       "an SVG image cannot be read, or is not well-formed "
+                                       "XML in UTF-8",
+                                       NULL);
     docx_extent room = room_for(w);
-    docx_extent size = fit(wanted(node, &resource->image, room), room);
-    put_drawing(w, node, docx_relate(w, w->part, 'i', media->target), size);
+    put_drawing(w, node, media, fit(wanted(node, &resource->image, room), room));
     return true;
 }

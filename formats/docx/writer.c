@@ -143,6 +143,8 @@ static const char types_head[] =
     "<Default Extension=\"png\" ContentType=\"image/png\"/>\n"
     "<Default Extension=\"jpg\" ContentType=\"image/jpeg\"/>\n"
     "<Default Extension=\"gif\" ContentType=\"image/gif\"/>\n"
+    "<Default Extension=\"svg\" ContentType=\"image/svg+xml\"/>\n"
+    "<Default Extension=\"emf\" ContentType=\"image/x-emf\"/>\n"
     "<Override PartName=\"/docProps/core.xml\""
     " ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\n";
 

@@ -98,10 +98,6 @@ const oct_epub_item *oct_epub_add_image(oct_epub_book *book, const oct_resource 
                                         oct_place place, oct_slice description);
 void oct_epub_add_cover(oct_epub_book *book);
 
-/* svg.c: a copy of an SVG image without scripts, links to other files, and document type; false
- * when it is not well-formed enough to be read, or memory is out: then out has failed. */
-bool oct_epub_clean_svg(oct_slice svg, oct_buffer *out);
-
 /* styles.c: the style sheets, and their names in the order in which pages link them. */
 void oct_epub_add_styles(oct_epub_book *book);
 

@@ -2,6 +2,7 @@
  * readers need that do not know its type. */
 #include "formats/epub/epub.h"
 
+#include "core/svg.h"
 #include "io/xml.h"
 
 /* ---- Files -------------------------------------------------------------------------------- */
@@ -72,7 +73,7 @@ static bool load_svg(oct_epub_book *book, const oct_resource *resource, oct_plac
     const char *trouble = NULL;
     if (!oct_resource_read(resource, &arena, &bytes))
         trouble = arena.failed ? NULL : "cannot be read";
-    else if (!oct_epub_clean_svg(bytes, &book->part))
+    else if (!oct_svg_clean(bytes, &book->part))
         trouble = book->part.failed ? NULL : "is not well-formed XML in UTF-8";
     if (trouble)
         refuse(book, resource, place, trouble);

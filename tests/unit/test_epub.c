@@ -1,6 +1,7 @@
 /* tests/unit/test_epub - the cleaner of drawings, and the identifier made of the content. */
 #include "cmocka_all.h"
 
+#include "core/svg.h"
 #include "formats/epub/epub.h"
 
 #define ROOT   "<svg xmlns=\"http://www.w3.org/2000/svg\">"
@@ -10,7 +11,7 @@
 static void check(const char *svg, const char *expected) {
     oct_buffer out;
     oct_buffer_init(&out, &oct_allocator_malloc);
-    bool fine = oct_epub_clean_svg(oct_slice_of(svg), &out);
+    bool fine = oct_svg_clean(oct_slice_of(svg), &out);
     assert_int_equal(fine, expected != NULL);
     if (expected) {
         oct_buffer_byte(&out, '\0');

@@ -1,8 +1,9 @@
-/* formats/epub/svg - cleaning SVG images: a small reader of XML that checks the nesting and copies
- * what a picture needs. Entities of a document type would be lost, so a drawing that has any is
- * refused. */
-#include "formats/epub/epub.h"
+/* core/svg - cleaning SVG images: a small reader of XML that checks the nesting and copies what a
+ * picture needs. Entities of a document type would be lost, so a drawing that has any is refused.
+ * Knows base only. */
+#include "core/svg.h"
 
+#include "base/map.h"
 #include "base/utf8.h"
 
 typedef struct oct_svg_cleaner {
@@ -78,11 +79,23 @@ static bool is_wanted_element(oct_slice name) {
     return oct_slice_starts(name, OCT_S("fe"));
 }
 
+/* Whether a data: URL holds an image that is no drawing: a drawing could hold anything again. */
+static bool is_pixel_image(oct_slice url) {
+    static const char *const types[] = {"data:image/png", "data:image/jpeg", "data:image/jpg",
+                                        "data:image/gif", "data:image/webp"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        size_t end = strlen(types[i]);
+        if (oct_slice_starts_nocase(url, oct_slice_of(types[i])) && url.len > end &&
+            (url.ptr[end] == ';' || url.ptr[end] == ','))
+            return true;
+    }
+    return false;
+}
+
 /* Whether a reference stays in the file: to a part of it, or an image in a data: URL. */
 static bool stays_inside(oct_slice url) {
     url = oct_slice_trim(url);
-    return !url.len || url.ptr[0] == '#' ||
-           (oct_slice_starts_nocase(url, OCT_S("data:image/")) && oct_html_url_is_safe(url));
+    return !url.len || url.ptr[0] == '#' || is_pixel_image(url);
 }
 
 /* Whether every url(…) of a style or a paint names a part of the file. */
@@ -365,7 +378,7 @@ static bool is_xml_text(oct_slice text) {
     return true;
 }
 
-bool oct_epub_clean_svg(oct_slice svg, oct_buffer *out) {
+bool oct_svg_clean(oct_slice svg, oct_buffer *out) {
     cleaner c = {.rest = svg, .out = out};
     if (oct_slice_starts(svg, OCT_S("\xEF\xBB\xBF")))
         c.rest = oct_slice_from(svg, 3);
