@@ -75,7 +75,8 @@ static size_t row_height(const oct_plain_table *table) {
 }
 
 static oct_slice next_line(const oct_plain_table *table, oct_plain_slot *slot) {
-    oct_slice rest = {table->text.ptr + slot->next, slot->end - slot->next}, line = {NULL, 0};
+    oct_slice rest = oct_slice_from(oct_slice_make(table->text.ptr, slot->end), slot->next);
+    oct_slice line = {NULL, 0};
     if (slot->next < slot->end) {
         size_t length = oct_slice_find_byte(rest, '\n');
         line = oct_slice_head(rest, length);
