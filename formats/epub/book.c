@@ -141,22 +141,6 @@ static oct_slice heading_title(oct_epub_book *book) {
     return oct_arena_copy(book->arena, oct_slice_trim(oct_buffer_view(&book->part)));
 }
 
-/* The name of the first input, without folders and extension. */
-static oct_slice file_title(const oct_document *document) {
-    oct_slice name = oct_slice_of(document->file_count ? document->files[0] : "");
-    for (size_t i = name.len; i > 0; i--)
-        if (name.ptr[i - 1] == '/') {
-            name = oct_slice_from(name, i);
-            break;
-        }
-    size_t dot = name.len;
-    for (size_t i = 1; i < name.len; i++)
-        if (name.ptr[i] == '.')
-            dot = i;
-    name = oct_slice_trim(oct_slice_head(name, dot));
-    return name.len ? name : OCT_S("Untitled");
-}
-
 static void find_title(oct_epub_book *book) {
     book->title = oct_slice_trim(oct_writing_variable(book->writing, "title"));
     book->has_title_page = book->title.len != 0;
@@ -167,7 +151,7 @@ static void find_title(oct_epub_book *book) {
     oct_report(book->writing->context, OCT_D_MISSING_TITLE, (oct_place){0},
                "--metadata=title=TEXT gives it one",
                "the book needs a title and the document has none; the file's name is used");
-    book->title = file_title(book->document);
+    book->title = oct_document_title_from_name(book->document);
 }
 
 static void find_metadata(oct_epub_book *book) {
@@ -241,7 +225,8 @@ static void report_replaced(const oct_epub_book *book) {
     size_t count = book->replaced_in_text ? book->replaced_in_text : book->replaced;
     if (count)
         oct_report(book->writing->context, OCT_D_FORBIDDEN_CHARACTER, (oct_place){0}, NULL,
-                   "%zu control characters that XML cannot hold were replaced", count);
+                   "%zu control %s replaced, which XML cannot hold", count,
+                   count == 1 ? "character was" : "characters were");
 }
 
 /* The job words failures of the output itself, of libzip, and of memory. */

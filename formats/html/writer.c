@@ -17,22 +17,6 @@ static const oct_node *main_heading(const oct_document *document) {
     return NULL;
 }
 
-/* The name of the first input, without folders and extension. */
-static oct_slice file_title(const oct_document *document) {
-    oct_slice name = oct_slice_of(document->file_count ? document->files[0] : "");
-    for (size_t i = name.len; i > 0; i--)
-        if (name.ptr[i - 1] == '/') {
-            name = oct_slice_from(name, i);
-            break;
-        }
-    size_t dot = name.len;
-    for (size_t i = 1; i < name.len; i++)
-        if (name.ptr[i] == '.')
-            dot = i;
-    name = oct_slice_head(name, dot);
-    return name.len ? name : OCT_S("Untitled");
-}
-
 /* By metadata, else by the first heading, else by the name of the file. In r->scratch or lent. */
 static oct_slice page_title(renderer *r, const oct_writing *writing) {
     const oct_document *document = writing->document;
@@ -49,7 +33,7 @@ static oct_slice page_title(renderer *r, const oct_writing *writing) {
     oct_report(writing->context, OCT_D_MISSING_TITLE, (oct_place){0},
                "--metadata=title=TEXT gives it one",
                "the page needs a title and the document has none; the file's name is used");
-    return file_title(document);
+    return oct_document_title_from_name(document);
 }
 
 static void put_meta(renderer *r, const char *name, oct_slice content) {

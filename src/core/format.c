@@ -80,3 +80,17 @@ oct_slice oct_writing_lang(const oct_writing *writing) {
     oct_slice lang = oct_writing_variable(writing, "lang");
     return is_language_tag(lang) ? lang : OCT_S("en");
 }
+
+oct_slice oct_document_title_from_name(const oct_document *document) {
+    oct_slice name = oct_slice_of(document->file_count ? document->files[0] : "");
+    size_t start = name.len;
+    while (start > 0 && name.ptr[start - 1] != '/')
+        start--;
+    name = oct_slice_from(name, start);
+    size_t dot = name.len;
+    for (size_t i = 1; i < name.len; i++)
+        if (name.ptr[i] == '.')
+            dot = i;
+    name = oct_slice_trim(oct_slice_head(name, dot));
+    return name.len ? name : OCT_S("Untitled");
+}

@@ -83,6 +83,9 @@ const oct_format *oct_format_probed(oct_slice head);
 
 /* The value of a template variable: -V, then metadata. Empty when there is none. */
 oct_slice oct_writing_variable(const oct_writing *writing, const char *name);
+/* A title for a document that has none: the name of its first input, without folders and extension,
+ * or "Untitled". */
+oct_slice oct_document_title_from_name(const oct_document *document);
 /* The document's language: metadata "lang"; "en" when there is none or it is no BCP 47 tag. */
 oct_slice oct_writing_lang(const oct_writing *writing);
 
