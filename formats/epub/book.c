@@ -206,6 +206,7 @@ static void begin(oct_epub_book *book, oct_writing *writing) {
     oct_map_init(&book->targets, allocator);
     oct_map_init(&book->taken, allocator);
     oct_map_init(&book->images, allocator);
+    oct_buffer_init(&book->references, allocator);
     oct_html_notes_init(&book->notes, allocator);
     book->package = oct_package_new(allocator, writing->out, writing->date);
     book->failed = !book->package;
@@ -214,6 +215,7 @@ static void begin(oct_epub_book *book, oct_writing *writing) {
 static void end(oct_epub_book *book) {
     oct_package_free(book->package);
     oct_html_notes_free(&book->notes);
+    oct_buffer_free(&book->references);
     oct_map_free(&book->images);
     oct_map_free(&book->taken);
     oct_map_free(&book->targets);

@@ -37,7 +37,7 @@ static void mark_wrappers(const oct_node *root, oct_node *heading) {
 static oct_node *unwrap(oct_epub_book *book, oct_node *node) {
     oct_slice id = oct_node_id(node);
     oct_node *first = node->first;
-    oct_node *anchor = id.len ? oct_node_new(book->arena, OCT_DIV) : NULL;
+    oct_node *anchor = id.len ? oct_document_node(book->document, OCT_DIV) : NULL;
     oct_attributes *attributes = anchor ? oct_node_attributes(anchor, book->arena) : NULL;
     if (attributes) {
         attributes->id = id;
@@ -91,16 +91,26 @@ static bool begins_chapter(const oct_node *node, int level) {
     return node->kind == OCT_HEADING && node->as.level <= level;
 }
 
-static uint32_t count_chapters(const oct_node *root, int level) {
-    uint32_t count = 0;
-    for (const oct_node *node = root->first; node; node = node->next)
-        count += node == root->first || begins_chapter(node, level);
-    return count ? count : 1;
-}
-
 static bool is_part(const oct_node *heading) {
     const oct_node *next = heading->next;
     return next && next->kind == OCT_HEADING && next->as.level > heading->as.level;
+}
+
+/* What the blocks of the root are. */
+typedef struct oct_epub_census {
+    uint32_t chapters;
+    size_t paragraphs, others; /* but for headings and thematic breaks */
+} census;
+
+static census count_blocks(const oct_node *root, int level) {
+    census found = {.chapters = 1};
+    for (const oct_node *node = root->first; node; node = node->next) {
+        found.chapters += node->previous && begins_chapter(node, level);
+        found.paragraphs += node->kind == OCT_PARAGRAPH;
+        found.others += node->kind != OCT_PARAGRAPH && node->kind != OCT_HEADING &&
+                        node->kind != OCT_THEMATIC_BREAK;
+    }
+    return found;
 }
 
 static void fill_chapters(oct_epub_book *book, int level) {
@@ -118,23 +128,13 @@ static void fill_chapters(oct_epub_book *book, int level) {
     }
 }
 
-/* Whether paragraphs make up nearly all of the text's blocks, as in a novel. */
-static bool is_prose(const oct_node *root) {
-    size_t paragraphs = 0, others = 0;
-    for (const oct_node *node = root->first; node; node = node->next) {
-        paragraphs += node->kind == OCT_PARAGRAPH;
-        others += node->kind != OCT_PARAGRAPH && node->kind != OCT_HEADING &&
-                  node->kind != OCT_THEMATIC_BREAK;
-    }
-    return paragraphs > 10 * others;
-}
-
 void oct_epub_split(oct_epub_book *book) {
     int level = (int)book->options->split_level;
     if (level == 0)
         level = chosen_level(book);
     lift_chapters(book, level);
-    book->chapter_count = count_chapters(book->document->root, level);
+    census blocks = count_blocks(book->document->root, level);
+    book->chapter_count = blocks.chapters;
     book->chapters = oct_arena_array(book->arena, book->chapter_count, sizeof *book->chapters);
     book->files = oct_arena_array(book->arena, book->chapter_count, sizeof *book->files);
     if (!book->chapters || !book->files) {
@@ -144,7 +144,8 @@ void oct_epub_split(oct_epub_book *book) {
     for (uint32_t i = 0; i < book->chapter_count; i++)
         book->files[i] = oct_arena_printf(book->arena, "chapter-%03u.xhtml", (unsigned)i + 1);
     fill_chapters(book, level);
-    book->prose = is_prose(book->document->root);
+    /* Paragraphs make up nearly all of the text's blocks, as in a novel. */
+    book->prose = blocks.paragraphs > 10 * blocks.others;
 }
 
 /* ---- The table of contents ---------------------------------------------------------------- */

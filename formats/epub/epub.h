@@ -34,6 +34,12 @@ typedef struct oct_epub_target {
     uint32_t chapter;
 } oct_epub_target;
 
+/* A link or an image, and the chapter that it stands in. */
+typedef struct oct_epub_reference {
+    oct_node *node;
+    uint32_t chapter;
+} oct_epub_reference;
+
 /* A file of the package, for its manifest. */
 typedef struct oct_epub_item {
     const char *id, *href, *media_type;
@@ -62,8 +68,9 @@ typedef struct oct_epub_book {
     uint32_t entry_count;
     bool prose; /* paragraphs are indented, as in a novel */
 
-    oct_map targets; /* identifier of the document -> oct_epub_target */
-    oct_map taken;   /* identifier in the book -> the next number to try behind it */
+    oct_map targets;       /* identifier of the document -> oct_epub_target */
+    oct_map taken;         /* identifier in the book -> the next number to try behind it */
+    oct_buffer references; /* of oct_epub_reference, in the order of the text */
     oct_html_notes notes;
     size_t replaced, replaced_in_text; /* characters that XML forbids */
 
@@ -85,8 +92,11 @@ typedef struct oct_epub_book {
 void oct_epub_split(oct_epub_book *book);
 void oct_epub_list_entries(oct_epub_book *book);
 
-/* identifiers.c: makes every identifier of the document an XML name, unique in the book. */
+/* identifiers.c: makes every identifier of the document an XML name, unique in the book, and lists
+ * the links and images. */
 void oct_epub_mend_identifiers(oct_epub_book *book);
+/* The same for what a node of a chapter holds. */
+void oct_epub_mend_below(oct_epub_book *book, const oct_node *node, uint32_t chapter);
 
 /* links.c: leads every link of the document to where it leads in the book, or makes it plain text;
  * gives every image its file in the book, or puts its description in its place. */

@@ -27,6 +27,14 @@ static oct_slice name_of(oct_epub_book *book, oct_slice id) {
     return copy;
 }
 
+static oct_slice numbered(oct_epub_book *book, oct_slice name, uintptr_t number) {
+    book->part.len = 0;
+    oct_buffer_slice(&book->part, name);
+    oct_buffer_byte(&book->part, '-');
+    oct_buffer_number(&book->part, (int64_t)number);
+    return oct_arena_copy(book->arena, oct_buffer_view(&book->part));
+}
+
 /* The name, with a number behind it when it is taken. The next number is kept with the name, so
  * that a thousand equal ones take a thousand steps. */
 static oct_slice unique_name(oct_epub_book *book, oct_slice name) {
@@ -38,10 +46,9 @@ static oct_slice unique_name(oct_epub_book *book, oct_slice name) {
         return name;
     }
     for (;; number++) {
-        char *numbered =
-            oct_arena_printf(book->arena, "%.*s-%zu", OCT_SLICE_ARG(name), (size_t)number);
-        void **free_place = oct_map_place(&book->taken, oct_slice_of(numbered));
-        if (!numbered || !free_place)
+        oct_slice candidate = numbered(book, name, number);
+        void **free_place = oct_map_place(&book->taken, candidate);
+        if (!candidate.len || !free_place)
             return name;
         if (*free_place)
             continue;
@@ -49,7 +56,7 @@ static oct_slice unique_name(oct_epub_book *book, oct_slice name) {
         place = oct_map_place(&book->taken, name);
         if (place)
             *place = (void *)(number + 1);
-        return oct_slice_of(numbered);
+        return candidate;
     }
 }
 
@@ -73,26 +80,39 @@ static bool shows_identifier(const oct_node *node) {
            node->kind != OCT_RAW_BLOCK && node->kind != OCT_RAW_INLINE;
 }
 
-static void mend_range(oct_epub_book *book, uint32_t chapter) {
-    const oct_epub_chapter *range = &book->chapters[chapter];
-    for (oct_node *node = range->first; node; node = node == range->last ? NULL : node->next) {
-        oct_walk walk = oct_walk_begin(node);
-        while (oct_walk_next(&walk)) {
-            if (!walk.entering)
-                continue;
-            if (oct_node_id(walk.node).len && shows_identifier(walk.node))
-                mend(book, walk.node, chapter);
-            /* The description of an image that is shown is an attribute: nothing in it is a target.
-             */
-            if (walk.node->kind == OCT_IMAGE && walk.node->as.link->resource &&
-                walk.node->as.link->resource->state == OCT_RESOURCE_LOADED)
-                oct_walk_skip(&walk);
+static bool is_loaded_image(const oct_node *node) {
+    return node->kind == OCT_IMAGE && node->as.link->resource &&
+           node->as.link->resource->state == OCT_RESOURCE_LOADED;
+}
+
+/* The description of an image that is shown is an attribute: nothing in it is a target, or a link.
+ */
+static void mend_block(oct_epub_book *book, oct_node *block, uint32_t chapter) {
+    for (oct_node *node = block, *next; node; node = next) {
+        next =
+            is_loaded_image(node) ? oct_node_after(node, block) : oct_node_following(node, block);
+        if (node->attributes && node->attributes->id.len && shows_identifier(node))
+            mend(book, node, chapter);
+        if (node->kind == OCT_LINK || node->kind == OCT_IMAGE) {
+            oct_epub_reference reference = {node, chapter};
+            oct_buffer_append(&book->references, (const char *)&reference, sizeof reference);
         }
     }
+}
+
+void oct_epub_mend_below(oct_epub_book *book, const oct_node *node, uint32_t chapter) {
+    for (oct_node *child = node->first; child; child = child->next)
+        mend_block(book, child, chapter);
+}
+
+static void mend_range(oct_epub_book *book, uint32_t chapter) {
+    const oct_epub_chapter *range = &book->chapters[chapter];
+    for (oct_node *node = range->first; node; node = node == range->last ? NULL : node->next)
+        mend_block(book, node, chapter);
 }
 
 void oct_epub_mend_identifiers(oct_epub_book *book) {
     for (uint32_t i = 0; i < book->chapter_count && !book->arena->failed; i++)
         mend_range(book, i);
-    book->failed |= book->targets.failed || book->taken.failed;
+    book->failed |= book->targets.failed || book->taken.failed || book->references.failed;
 }

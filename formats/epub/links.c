@@ -9,8 +9,7 @@ static const char *const schemes[] = {
 
 typedef struct oct_epub_linker {
     oct_epub_book *book;
-    uint32_t chapter;     /* the one whose links are followed */
-    const oct_node *link; /* the outermost one around the walk */
+    uint32_t chapter; /* the one whose links are followed */
     oct_buffer url;
 } linker;
 
@@ -132,14 +131,18 @@ static bool follow_fragment(linker *l, oct_link *link) {
         target = oct_map_find(&l->book->targets, percent_decoded(l, fragment));
     if (!target)
         return false;
-    const char *file = target->chapter == l->chapter ? "" : l->book->files[target->chapter];
-    link->url =
-        oct_slice_of(oct_arena_printf(l->book->arena, "%s#%.*s", file, OCT_SLICE_ARG(target->id)));
+    l->url.len = 0;
+    if (target->chapter != l->chapter)
+        oct_buffer_string(&l->url, l->book->files[target->chapter]);
+    oct_buffer_byte(&l->url, '#');
+    oct_buffer_slice(&l->url, target->id);
+    link->url = oct_arena_copy(l->book->arena, oct_buffer_view(&l->url));
     return true;
 }
 
 /* A link that is none any more keeps its text and attributes. */
-static void to_span(oct_node *node) {
+static void to_span(linker *l, oct_node *node) {
+    l->book->document->kinds |= OCT_KIND_BIT(OCT_SPAN);
     node->kind = OCT_SPAN;
     node->as.role = OCT_ROLE_NONE;
 }
@@ -159,13 +162,13 @@ static void follow_link(linker *l, oct_node *node) {
     } else {
         report_dead(l, node, OCT_D_MISSING_LINK_TARGET, "the book does not contain that file");
     }
-    to_span(node);
+    to_span(l, node);
 }
 
 /* ---- Images ------------------------------------------------------------------------------- */
 
 static void add_text(linker *l, oct_node *node, oct_slice text) {
-    oct_node *child = oct_node_new(l->book->arena, OCT_TEXT);
+    oct_node *child = oct_document_node(l->book->document, OCT_TEXT);
     if (!child)
         return;
     child->as.text = text;
@@ -176,6 +179,13 @@ static bool has_text(linker *l, const oct_node *node) {
     l->url.len = 0;
     oct_node_plain_text(node, &l->url);
     return oct_slice_trim(oct_buffer_view(&l->url)).len != 0;
+}
+
+static bool stands_in_link(const oct_node *node) {
+    for (node = node->parent; node; node = node->parent)
+        if (node->kind == OCT_LINK)
+            return true;
+    return false;
 }
 
 /* The description stands for the image; a remote one is linked to, unless it stands in a link
@@ -190,10 +200,12 @@ static void replace_image(linker *l, oct_node *node) {
         else if (remote)
             add_text(l, node, url);
     }
-    if (remote && !l->link && mend_remote(l, node->as.link))
+    bool linked = remote && !stands_in_link(node) && mend_remote(l, node->as.link);
+    l->book->document->kinds |= OCT_KIND_BIT(OCT_LINK);
+    if (linked)
         node->kind = OCT_LINK;
     else
-        to_span(node);
+        to_span(l, node);
 }
 
 static void follow_image(linker *l, oct_node *node) {
@@ -207,42 +219,26 @@ static void follow_image(linker *l, oct_node *node) {
     if (item) {
         l->book->images_without_text |= !has_text(l, node);
         node->as.link->url = oct_slice_of(item->href);
-    } else {
-        replace_image(l, node);
-    }
-}
-
-/* ---- The walk ----------------------------------------------------------------------------- */
-
-static void follow_node(linker *l, oct_walk *walk) {
-    oct_node *node = walk->node;
-    if (!walk->entering) {
-        if (node == l->link)
-            l->link = NULL;
         return;
     }
-    if (node->kind == OCT_LINK) {
-        follow_link(l, node);
-        if (!l->link && node->kind == OCT_LINK)
-            l->link = node;
-    } else if (node->kind == OCT_IMAGE) {
-        follow_image(l, node);
-        if (node->kind == OCT_IMAGE)
-            oct_walk_skip(walk);
-    }
+    if (resource && resource->state == OCT_RESOURCE_LOADED) /* its description is shown after all */
+        oct_epub_mend_below(l->book, node, l->chapter);
+    replace_image(l, node);
 }
+
+/* ---- All of them -------------------------------------------------------------------------- */
 
 void oct_epub_follow_links(oct_epub_book *book) {
     linker l = {.book = book};
+    oct_epub_reference reference;
     oct_buffer_init(&l.url, book->part.allocator);
-    for (l.chapter = 0; l.chapter < book->chapter_count; l.chapter++) {
-        const oct_epub_chapter *chapter = &book->chapters[l.chapter];
-        for (oct_node *node = chapter->first; node && !book->failed;
-             node = node == chapter->last ? NULL : node->next) {
-            oct_walk walk = oct_walk_begin(node);
-            while (oct_walk_next(&walk) && !book->arena->failed)
-                follow_node(&l, &walk);
-        }
+    for (size_t at = 0; at < book->references.len && !book->arena->failed; at += sizeof reference) {
+        memcpy(&reference, book->references.ptr + at, sizeof reference);
+        l.chapter = reference.chapter;
+        if (reference.node->kind == OCT_LINK)
+            follow_link(&l, reference.node);
+        else
+            follow_image(&l, reference.node);
     }
     book->failed |= l.url.failed;
     oct_buffer_free(&l.url);

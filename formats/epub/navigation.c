@@ -49,8 +49,10 @@ static void put_entries(oct_epub_book *book, const nesting *how) {
     how->close_list(book);
 }
 
-static void put_target(oct_epub_book *book, const char *name, const oct_epub_entry *entry) {
-    oct_buffer_printf(&book->part, " %s=\"%s", name, book->files[entry->chapter]);
+/* attribute: the text in front of its value. */
+static void put_target(oct_epub_book *book, const char *attribute, const oct_epub_entry *entry) {
+    oct_buffer_string(&book->part, attribute);
+    oct_buffer_string(&book->part, book->files[entry->chapter]);
     if (entry->id.len) {
         oct_buffer_byte(&book->part, '#');
         oct_html_escape_url(&book->part, entry->id);
@@ -71,7 +73,7 @@ static void nav_close_list(oct_epub_book *book) {
 static void nav_open_entry(oct_epub_book *book, uint32_t index) {
     const oct_epub_entry *entry = &book->entries[index];
     oct_buffer_string(&book->part, "<li><a");
-    put_target(book, "href", entry);
+    put_target(book, " href=\"", entry);
     oct_buffer_string(&book->part, ">");
     oct_epub_text(book, entry->label);
     oct_buffer_string(&book->part, "</a>\n");
@@ -125,11 +127,14 @@ static void ncx_list(oct_epub_book *book) {
 
 static void ncx_open_entry(oct_epub_book *book, uint32_t index) {
     const oct_epub_entry *entry = &book->entries[index];
-    oct_buffer_printf(&book->part, "<navPoint id=\"entry-%u\" playOrder=\"%u\">\n<navLabel>",
-                      (unsigned)index + 1, (unsigned)index + 1);
+    oct_buffer_string(&book->part, "<navPoint id=\"entry-");
+    oct_buffer_number(&book->part, (int64_t)index + 1);
+    oct_buffer_string(&book->part, "\" playOrder=\"");
+    oct_buffer_number(&book->part, (int64_t)index + 1);
+    oct_buffer_string(&book->part, "\">\n<navLabel>");
     oct_epub_element(book, "text", entry->label);
     oct_buffer_string(&book->part, "</navLabel>\n<content");
-    put_target(book, "src", entry);
+    put_target(book, " src=\"", entry);
     oct_buffer_string(&book->part, " />\n");
 }
 

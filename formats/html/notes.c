@@ -96,14 +96,12 @@ static void add_reference(oct_html_notes *notes, oct_node *node) {
 }
 
 void oct_html_notes_collect(oct_html_notes *notes, oct_node *root) {
-    oct_walk walk = oct_walk_begin(root);
-    while (oct_walk_next(&walk)) {
-        if (!walk.entering)
-            continue;
-        if (walk.node->kind == OCT_NOTE && !notes->failed)
-            add_reference(notes, walk.node);
-        if (walk.node->kind == OCT_NOTE || walk.node->kind == OCT_IMAGE)
-            oct_walk_skip(&walk);
+    for (oct_node *node = root, *next; node; node = next) {
+        next = oct_node_following(node, root);
+        if (node->kind == OCT_NOTE && !notes->failed)
+            add_reference(notes, node);
+        if (node->kind == OCT_NOTE || node->kind == OCT_IMAGE)
+            next = oct_node_after(node, root);
     }
 }
 

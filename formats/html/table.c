@@ -223,7 +223,7 @@ static void make_head(html_reader *reader, oct_node *table) {
     if (!body || body->kind != OCT_TABLE_BODY || !body->first || !body->first->next ||
         !is_header_row(body->first) || is_header_row(body->first->next))
         return;
-    oct_node *head = oct_node_new(oct_builder_arena(reader->builder), OCT_TABLE_HEAD);
+    oct_node *head = oct_document_node(reader->builder->document, OCT_TABLE_HEAD);
     if (!head) {
         oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);
         return;

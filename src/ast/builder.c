@@ -40,7 +40,7 @@ static oct_node *add(oct_builder *builder, oct_kind kind, uint32_t line) {
         oct_builder_fail(builder, OCT_BUILDER_TOO_MANY, line);
         return NULL;
     }
-    oct_node *node = oct_node_new(oct_builder_arena(builder), kind);
+    oct_node *node = oct_document_node(builder->document, kind);
     if (!node) {
         oct_builder_fail(builder, OCT_BUILDER_NO_MEMORY, line);
         return NULL;

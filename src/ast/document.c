@@ -32,6 +32,11 @@ void oct_document_free(oct_document *document) {
     oct_deallocate(&allocator, document, sizeof *document);
 }
 
+oct_node *oct_document_node(oct_document *document, oct_kind kind) {
+    document->kinds |= OCT_KIND_BIT(kind);
+    return oct_node_new(&document->arena, kind);
+}
+
 uint16_t oct_document_add_file(oct_document *document, const char *name) {
     uint32_t count = document->file_count;
     if (count == UINT16_MAX)

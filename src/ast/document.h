@@ -10,12 +10,19 @@ struct oct_document {
     oct_meta *metadata; /* a map */
     const char **files; /* names of the inputs, by oct_node.file */
     uint32_t file_count;
+    /* The kinds that the tree may hold nodes of, beside the root: a pass for kinds that are not
+     * among them has nothing to do. The builder and oct_document_node add to them; who changes the
+     * kind of a node does. */
+    oct_kind_set kinds;
     struct oct_kept_bytes *kept; /* private: buffers that slices of the tree point into */
 };
 
 /* A document with an empty root and empty metadata; NULL when memory is out. */
 oct_document *oct_document_new(const oct_allocator *allocator);
 void oct_document_free(oct_document *document);
+
+/* A new node for the document's tree, as by oct_node_new. */
+oct_node *oct_document_node(oct_document *document, oct_kind kind);
 
 /* The index of a further input for oct_node.file; the name is copied. At most 65,535 differ; all
  * further ones share the last index. */

@@ -136,12 +136,24 @@ void oct_node_unlink(oct_node *node) {
 }
 
 void oct_node_unwrap(oct_node *node) {
-    while (node->first) {
-        oct_node *child = node->first;
-        oct_node_unlink(child);
-        oct_node_insert_before(node, child);
-    }
+    oct_node *parent = node->parent, *before = node->previous, *behind = node->next;
+    oct_node *first = node->first, *last = node->last;
     oct_node_unlink(node);
+    if (!first)
+        return;
+    for (oct_node *child = first; child; child = child->next)
+        child->parent = parent;
+    first->previous = before;
+    last->next = behind;
+    if (before)
+        before->next = first;
+    else if (parent)
+        parent->first = first;
+    if (behind)
+        behind->previous = last;
+    else if (parent)
+        parent->last = last;
+    node->first = node->last = NULL;
 }
 
 void oct_node_move_range(oct_node *parent, oct_node *first, oct_node *last) {

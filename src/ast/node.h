@@ -178,6 +178,18 @@ void oct_node_unwrap(oct_node *node);
 /* Moves the siblings from first to last (of one parent, in order) to the end of parent. */
 void oct_node_move_range(oct_node *parent, oct_node *first, oct_node *last);
 
+/* A walk over the subtree of root without the events on leaving, in the order of the text: the next
+ * node behind the subtree of this one, and the next node, which may be its first child. NULL at the
+ * end. */
+static inline oct_node *oct_node_after(const oct_node *node, const oct_node *root) {
+    while (node != root && !node->next)
+        node = node->parent;
+    return node == root ? NULL : node->next;
+}
+static inline oct_node *oct_node_following(const oct_node *node, const oct_node *root) {
+    return node->first ? node->first : oct_node_after(node, root);
+}
+
 /* The attributes of a node, made when it has none; NULL when memory is out. */
 oct_attributes *oct_node_attributes(oct_node *node, oct_arena *arena);
 /* Each copies nothing but the array: the slices must live as long as the document. False when

@@ -23,8 +23,8 @@ typedef struct oct_reading {
     const oct_job_options *common;
     oct_document *document;
     oct_builder *builder;
-    oct_slice input;  /* lives as long as the document. Clean UTF-8 without BOM and NUL, unless the
-                         format has OCT_FORMAT_OWN_ENCODING */
+    oct_slice input;  /* lives as long as the document, unless the format has OCT_FORMAT_COPIES. Clean
+                         UTF-8 without BOM and NUL, unless it has OCT_FORMAT_OWN_ENCODING */
     const char *name; /* of the input, for diagnostics */
     uint32_t first_line; /* the line of input's first byte: 1, or that of a raw node */
 
@@ -54,7 +54,8 @@ enum {
     OCT_FORMAT_OWN_TOC = 1 << 3,      /* the writer makes its own table of contents */
     OCT_FORMAT_HTML_BODY = 1 << 4,    /* raw HTML may be passed through by --raw-html=keep */
     OCT_FORMAT_EXACT = 1 << 5,        /* writing: the tree as the reader made it, no passes */
-    OCT_FORMAT_IDENTIFIERS = 1 << 6   /* reading: headings without an identifier get one */
+    OCT_FORMAT_IDENTIFIERS = 1 << 6,  /* reading: headings without an identifier get one */
+    OCT_FORMAT_COPIES = 1 << 7        /* reading: the tree holds no slice of the input */
 };
 
 struct oct_format {

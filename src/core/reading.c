@@ -24,19 +24,41 @@ static oct_status cannot_read(oct_job *job, const oct_input *input, const oct_so
     return OCT_IO;
 }
 
-/* All bytes of an input; they live as long as the document. */
-static oct_status load(oct_job *job, const oct_input *input, oct_slice *bytes) {
-    *bytes = input->memory;
+/* The bytes of an input, and what is allocated for them. */
+typedef struct loaded {
+    oct_slice text;
+    oct_source source; /* of a file */
+    oct_buffer mended; /* when the text had to be mended */
+} loaded;
+
+static oct_status load(oct_job *job, const oct_input *input, loaded *bytes) {
+    const oct_allocator *allocator = oct_context_allocator(job->context);
+    *bytes = (loaded){.text = input->memory};
+    oct_buffer_init(&bytes->mended, allocator);
     if (!input->path)
         return OCT_OK;
-    oct_source source = oct_source_read(input->path, (size_t)job->options.max_input_bytes,
-                                        oct_context_allocator(job->context));
-    if (source.status != OCT_OK)
-        return cannot_read(job, input, &source);
-    *bytes = oct_slice_make(source.bytes, source.len);
-    if (source.bytes && !oct_document_keep(job->document, source.bytes, source.capacity))
-        return oct_job_out_of_memory(job);
+    bytes->source = oct_source_read(input->path, (size_t)job->options.max_input_bytes, allocator);
+    if (bytes->source.status != OCT_OK)
+        return cannot_read(job, input, &bytes->source);
+    bytes->text = oct_slice_make(bytes->source.bytes, bytes->source.len);
     return OCT_OK;
+}
+
+static bool keep(oct_document *document, void *bytes, size_t size) {
+    return !bytes || oct_document_keep(document, bytes, size);
+}
+
+/* Once the input is read: the tree may point into it. */
+static oct_status keep_loaded(oct_job *job, loaded *bytes) {
+    bool ok = keep(job->document, bytes->source.bytes, bytes->source.capacity);
+    ok &= keep(job->document, bytes->mended.ptr, bytes->mended.capacity);
+    return ok ? OCT_OK : oct_job_out_of_memory(job);
+}
+
+static void free_loaded(oct_job *job, loaded *bytes) {
+    oct_deallocate(oct_context_allocator(job->context), bytes->source.bytes,
+                   bytes->source.capacity);
+    oct_buffer_free(&bytes->mended);
 }
 
 /* ---- Encoding ----------------------------------------------------------------------------- */
@@ -55,23 +77,17 @@ static void report_repair(oct_job *job, const char *name, oct_slice text, oct_ut
 }
 
 /* Without BOM, ill-formed sequences and NUL bytes; the same bytes when there is nothing to mend. */
-static oct_status clean_utf8(oct_job *job, const char *name, oct_slice *text) {
-    if (oct_slice_starts(*text, OCT_S("\xEF\xBB\xBF")))
-        *text = oct_slice_from(*text, 3);
-    if (oct_utf8_is_clean(*text))
+static oct_status clean_utf8(oct_job *job, const char *name, loaded *bytes) {
+    if (oct_slice_starts(bytes->text, OCT_S("\xEF\xBB\xBF")))
+        bytes->text = oct_slice_from(bytes->text, 3);
+    if (oct_utf8_is_clean(bytes->text))
         return OCT_OK;
-    oct_buffer mended;
-    oct_buffer_init(&mended, oct_context_allocator(job->context));
-    oct_utf8_repair repair = oct_utf8_mend(*text, &mended);
-    if (mended.failed) {
-        oct_buffer_free(&mended);
+    oct_utf8_repair repair = oct_utf8_mend(bytes->text, &bytes->mended);
+    if (bytes->mended.failed)
         return oct_job_out_of_memory(job);
-    }
-    report_repair(job, name, *text, repair);
-    *text = oct_buffer_view(&mended);
-    return oct_document_keep(job->document, mended.ptr, mended.capacity)
-               ? OCT_OK
-               : oct_job_out_of_memory(job);
+    report_repair(job, name, bytes->text, repair);
+    bytes->text = oct_buffer_view(&bytes->mended);
+    return OCT_OK;
 }
 
 /* ---- Reader ------------------------------------------------------------------------------- */
@@ -145,19 +161,16 @@ static oct_status run_reader(oct_job *job, const oct_input *input, const oct_for
     return status;
 }
 
-static oct_status read_input(oct_job *job, size_t index) {
+static oct_status read_loaded(oct_job *job, size_t index, loaded *bytes) {
     const oct_input *input = &job->inputs[index];
     uint16_t file = oct_document_add_file(job->document, input->name);
-    oct_slice text;
-    oct_status status = load(job, input, &text);
     const oct_format *format = NULL;
-    if (status == OCT_OK)
-        status = input_format(job, input, text, &format);
+    oct_status status = input_format(job, input, bytes->text, &format);
     if (status == OCT_OK && !(format->flags & OCT_FORMAT_OWN_ENCODING))
-        status = clean_utf8(job, input->name, &text);
+        status = clean_utf8(job, input->name, bytes);
     if (status != OCT_OK)
         return status;
-    if (text.len == 0)
+    if (bytes->text.len == 0)
         oct_report(job->context, OCT_D_EMPTY_INPUT, (oct_place){.file = input->name}, NULL,
                    "the input is empty");
     job->input_formats[index] = format;
@@ -165,7 +178,20 @@ static oct_status read_input(oct_job *job, size_t index) {
     if (input->path && strcmp(input->path, "-") != 0 &&
         !oct_loader_allow_input(&job->loader, input->path))
         return oct_job_out_of_memory(job);
-    return run_reader(job, input, format, text, file);
+    return run_reader(job, input, format, bytes->text, file);
+}
+
+static oct_status read_input(oct_job *job, size_t index) {
+    loaded bytes;
+    oct_status status = load(job, &job->inputs[index], &bytes);
+    if (status == OCT_OK)
+        status = read_loaded(job, index, &bytes);
+    const oct_format *format = job->input_formats[index];
+    if (status != OCT_OK || (format->flags & OCT_FORMAT_COPIES))
+        free_loaded(job, &bytes);
+    else
+        status = keep_loaded(job, &bytes);
+    return status;
 }
 
 /* The folders of --resource-path; the working directory when an input is standard input. */

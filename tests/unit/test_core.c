@@ -194,6 +194,45 @@ static void syntax_errors_have_a_place(void **state) {
     assert_int_equal(s.line, 3);
 }
 
+/* A document that every pass has something to do with. */
+static const char varied[] =
+    "# A\n\nx<br>y <sub>2</sub> ![](no.png) [^1]\n\n[^1]: N\n\n<details><summary>S</summary>\n\n"
+    "- b\n\n</details>\n\n<table><tr><td>1</td></tr></table>\n\n## B\n\n> q\n";
+
+static oct_kind_set kinds_of(const oct_document *document) {
+    oct_kind_set kinds = 0;
+    for (oct_node *node = document->root; node; node = oct_node_following(node, document->root))
+        if (node != document->root)
+            kinds |= OCT_KIND_BIT(node->kind);
+    return kinds;
+}
+
+/* Passes and writers rely on it: a kind that is not announced would be left as it is. */
+static void a_document_knows_the_kinds_it_holds(void **state) {
+    static const char *const settings[] = {"toc", "number-sections", "standalone"};
+    for (size_t i = 0; i < oct_format_count; i++) {
+        if (!oct_formats[i]->write)
+            continue;
+        const void *bytes;
+        size_t length;
+        oct_context *context = oct_context_new(NULL);
+        oct_job *job = oct_job_new(context);
+        for (size_t j = 0; j < sizeof settings / sizeof *settings; j++)
+            assert_int_equal(oct_job_set(job, settings[j], NULL), OCT_OK);
+        assert_int_equal(oct_job_set(job, "shift-heading-level-by", "-1"), OCT_OK);
+        assert_int_equal(oct_job_set(job, "from", "markdown"), OCT_OK);
+        assert_int_equal(oct_job_set(job, "to", oct_formats[i]->name), OCT_OK);
+        assert_int_equal(oct_job_add_memory(job, "varied", varied, strlen(varied)), OCT_OK);
+        assert_int_equal(oct_job_convert_memory(job, &bytes, &length), OCT_OK);
+        oct_kind_set held = kinds_of(job->document);
+        assert_true(held & OCT_KIND_BIT(OCT_TABLE_CELL) ||
+                    oct_formats[i]->flags & OCT_FORMAT_EXACT);
+        assert_true((held & ~job->document->kinds) == 0);
+        oct_job_free(job);
+        oct_context_free(context);
+    }
+}
+
 static void every_failing_allocation_is_said(void **state) {
     size_t n = 0;
     for (oct_status status = OCT_NO_MEMORY; status != OCT_OK; n++) {
@@ -218,6 +257,7 @@ int main(void) {
         cmocka_unit_test(a_job_converts_in_memory),
         cmocka_unit_test(limits_name_their_option),
         cmocka_unit_test(syntax_errors_have_a_place),
+        cmocka_unit_test(a_document_knows_the_kinds_it_holds),
         cmocka_unit_test(every_failing_allocation_is_said),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -8,25 +8,42 @@
 #include <unicase.h>
 #include <unictype.h>
 
+/* An identifier as the author of one input wrote it. */
+typedef struct local_id {
+    oct_slice id;         /* what it is called in the document */
+    uintptr_t last_count; /* the last number put behind it for another heading of the same words */
+} local_id;
+
+typedef struct input_ids {
+    oct_map ids;     /* identifier -> local_id */
+    oct_slice first; /* the first identifier in the input; empty when it has none */
+} input_ids;
+
 typedef struct oct_identifiers {
     oct_document *document;
     oct_arena *arena;
-    oct_map local;        /* "file index/identifier" -> the identifier in the document */
-    oct_map global;       /* identifier -> the next number to try behind it */
-    oct_map numbers;      /* key of the local map -> the last number put behind it */
-    oct_map files;        /* path of an input -> its index plus one */
-    oct_slice *first_ids; /* of each input: the first identifier in it */
+    input_ids *inputs;  /* by oct_node.file */
+    size_t input_count; /* at least 1 */
+    oct_map global;     /* identifier -> the next number to try behind it */
+    oct_map files;      /* path of an input -> its index plus one */
+    oct_buffer links;   /* of oct_node *: all links of the document */
     oct_buffer scratch;
-    bool failed;
 } oct_identifiers;
+
+static input_ids *input_of(oct_identifiers *ids, size_t file) {
+    return &ids->inputs[file < ids->input_count ? file : 0];
+}
 
 /* GitHub's algorithm: lower case, letters, digits, marks, '-' and '_' kept, spaces to '-', the rest
  * dropped. */
 static void append_slug_of(oct_buffer *out, uint32_t c) {
     if (c == ' ')
         oct_buffer_byte(out, '-');
-    else if (c == '-' || c == '_' || uc_is_property_alphabetic(c) ||
-             uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N))
+    else if (c < 0x80) {
+        if (oct_is_alnum((char)c) || c == '-' || c == '_')
+            oct_buffer_byte(out, oct_to_lower((char)c));
+    } else if (uc_is_property_alphabetic(c) ||
+               uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N))
         oct_buffer_code_point(out, uc_tolower(c));
 }
 
@@ -44,9 +61,13 @@ static oct_slice heading_slug(oct_identifiers *ids, const oct_node *heading) {
     return oct_arena_copy(ids->arena, slug.len ? slug : OCT_S("section"));
 }
 
-/* A key of the local map; the slice lies in the arena. */
-static oct_slice local_key(oct_identifiers *ids, uint16_t file, oct_slice id) {
-    return oct_slice_of(oct_arena_printf(ids->arena, "%u/%.*s", (unsigned)file, OCT_SLICE_ARG(id)));
+/* "id-2". Empty when memory is out. */
+static oct_slice numbered(oct_identifiers *ids, oct_slice id, uintptr_t number) {
+    ids->scratch.len = 0;
+    oct_buffer_slice(&ids->scratch, id);
+    oct_buffer_byte(&ids->scratch, '-');
+    oct_buffer_number(&ids->scratch, (int64_t)number);
+    return oct_arena_copy(ids->arena, oct_buffer_view(&ids->scratch));
 }
 
 /* The identifier itself when it is new, else the first free one with a number behind it. */
@@ -57,10 +78,9 @@ static oct_slice unique(oct_identifiers *ids, oct_slice id) {
     uintptr_t number = (uintptr_t)*next;
     oct_slice candidate = id;
     while (number) {
-        candidate = oct_slice_of(
-            oct_arena_printf(ids->arena, "%.*s-%zu", OCT_SLICE_ARG(id), (size_t)number++));
+        candidate = numbered(ids, id, number++);
         void **taken = oct_map_place(&ids->global, candidate);
-        if (!taken || !candidate.ptr)
+        if (!taken || !candidate.len)
             return id;
         if (!*taken) {
             *taken = (void *)1;
@@ -73,26 +93,32 @@ static oct_slice unique(oct_identifiers *ids, oct_slice id) {
     return candidate;
 }
 
-/* Where the local map has a wanted identifier. A heading whose words are taken is numbered, from
- * where the last one with the same words left off. */
-static oct_slice **local_place(oct_identifiers *ids, uint16_t file, oct_slice wanted,
-                               bool heading) {
-    oct_slice key = local_key(ids, file, wanted);
-    oct_slice **place = (oct_slice **)oct_map_place(&ids->local, key);
-    uintptr_t **last =
-        place && *place && heading ? (uintptr_t **)oct_map_place(&ids->numbers, key) : NULL;
-    if (!last)
-        return place;
-    uintptr_t number = (uintptr_t)*last;
-    do {
-        key = oct_slice_of(oct_arena_printf(ids->arena, "%u/%.*s-%zu", (unsigned)file,
-                                            OCT_SLICE_ARG(wanted), (size_t)++number));
-        place = (oct_slice **)oct_map_place(&ids->local, key);
-    } while (place && *place);
-    *last = (uintptr_t *)number;
-    return place;
+/* The place of what is known of an identifier; NULL when memory is out. */
+static local_id **local_place(input_ids *input, oct_slice id) {
+    return (local_id **)oct_map_place(&input->ids, id);
 }
 
+/* Keeps what an identifier of an input is called in the document. A heading whose words are taken
+ * is numbered, from where the last one with the same words left off; of other nodes the first one
+ * counts. */
+static void keep_local(oct_identifiers *ids, input_ids *input, oct_slice wanted, oct_slice given,
+                       bool heading) {
+    local_id **place = local_place(input, wanted);
+    if (place && *place && heading) {
+        local_id *taken = *place;
+        do
+            place = local_place(input, numbered(ids, wanted, ++taken->last_count));
+        while (place && *place && !ids->arena->failed);
+    }
+    if (!place || *place)
+        return;
+    *place = OCT_ARENA_NEW(ids->arena, local_id);
+    if (*place)
+        (*place)->id = given;
+}
+
+/* The second heading "Notes" of a file is "notes-1" to links in that file, whatever it is called in
+ * the document: the count is the file's own. */
 static void give(oct_identifiers *ids, oct_node *node) {
     oct_slice wanted = oct_node_id(node);
     bool heading = wanted.len == 0;
@@ -101,22 +127,20 @@ static void give(oct_identifiers *ids, oct_node *node) {
     oct_attributes *attributes = oct_node_attributes(node, ids->arena);
     if (!attributes)
         return;
-    oct_slice given = unique(ids, wanted);
-    attributes->id = given;
-    /* The second heading "Notes" of a file is "notes-1" to links in that file, whatever it is
-     * called in the document: the count is the file's own. */
-    oct_slice **place = local_place(ids, node->file, wanted, heading);
-    if (place && !*place)
-        *place = &attributes->id;
-    if (!ids->first_ids[node->file].len)
-        ids->first_ids[node->file] = given;
+    input_ids *input = input_of(ids, node->file);
+    attributes->id = unique(ids, wanted);
+    keep_local(ids, input, wanted, attributes->id, heading);
+    if (!input->first.len)
+        input->first = attributes->id;
 }
 
 static void give_all(oct_identifiers *ids) {
-    oct_walk walk = oct_walk_begin(ids->document->root);
-    while (oct_walk_next(&walk) && !ids->arena->failed)
-        if (walk.entering && (walk.node->kind == OCT_HEADING || oct_node_id(walk.node).len))
-            give(ids, walk.node);
+    oct_node *root = ids->document->root;
+    for (oct_node *node = root; node && !ids->arena->failed; node = oct_node_following(node, root))
+        if (node->kind == OCT_HEADING || (node->attributes && node->attributes->id.len))
+            give(ids, node);
+        else if (node->kind == OCT_LINK)
+            oct_buffer_append(&ids->links, (const char *)&node, sizeof node);
 }
 
 /* Whether a path leaves the folder or names a scheme: then it is no other input. */
@@ -152,7 +176,7 @@ static oct_slice target(oct_identifiers *ids, const oct_node *link) {
     oct_slice url = link->as.link->url;
     size_t hash = oct_slice_find_byte(url, '#');
     oct_slice path = oct_slice_head(url, hash), fragment = oct_slice_from(url, hash + 1);
-    uint16_t file = link->file;
+    size_t file = link->file;
     if (path.len) {
         if (!is_relative_path(path))
             return (oct_slice){NULL, 0};
@@ -160,24 +184,28 @@ static oct_slice target(oct_identifiers *ids, const oct_node *link) {
         uintptr_t index = (uintptr_t)oct_map_find(&ids->files, resolved);
         if (index == 0)
             return (oct_slice){NULL, 0};
-        file = (uint16_t)(index - 1);
+        file = index - 1;
     }
     if (!fragment.len)
-        return path.len ? ids->first_ids[file] : (oct_slice){NULL, 0};
-    const oct_slice *found = oct_map_find(&ids->local, local_key(ids, file, fragment));
-    return found ? *found : (oct_slice){NULL, 0};
+        return path.len ? input_of(ids, file)->first : (oct_slice){NULL, 0};
+    const local_id *found = oct_map_find(&input_of(ids, file)->ids, fragment);
+    return found ? found->id : (oct_slice){NULL, 0};
+}
+
+static void follow(oct_identifiers *ids, oct_link *link, oct_slice id) {
+    if (!id.len || oct_slice_equal(oct_slice_from(link->url, 1), id))
+        return;
+    ids->scratch.len = 0;
+    oct_buffer_byte(&ids->scratch, '#');
+    oct_buffer_slice(&ids->scratch, id);
+    link->url = oct_arena_copy(ids->arena, oct_buffer_view(&ids->scratch));
 }
 
 static void follow_links(oct_identifiers *ids) {
-    oct_walk walk = oct_walk_begin(ids->document->root);
-    while (oct_walk_next(&walk) && !ids->arena->failed) {
-        if (!walk.entering || walk.node->kind != OCT_LINK)
-            continue;
-        oct_slice id = target(ids, walk.node);
-        if (!id.len || oct_slice_equal(oct_slice_from(walk.node->as.link->url, 1), id))
-            continue;
-        walk.node->as.link->url =
-            oct_slice_of(oct_arena_printf(ids->arena, "#%.*s", OCT_SLICE_ARG(id)));
+    oct_node *link;
+    for (size_t at = 0; at < ids->links.len; at += sizeof link) {
+        memcpy(&link, ids->links.ptr + at, sizeof link);
+        follow(ids, link->as.link, target(ids, link));
     }
 }
 
@@ -189,28 +217,42 @@ static void list_files(oct_identifiers *ids) {
     }
 }
 
+static bool begin(oct_identifiers *ids, oct_document *document, const oct_allocator *allocator) {
+    size_t count = document->file_count ? document->file_count : 1;
+    *ids = (oct_identifiers){.document = document, .arena = &document->arena};
+    oct_map_init(&ids->global, allocator);
+    oct_map_init(&ids->files, allocator);
+    oct_buffer_init(&ids->links, allocator);
+    oct_buffer_init(&ids->scratch, allocator);
+    ids->inputs = oct_arena_array(ids->arena, count, sizeof *ids->inputs);
+    if (!ids->inputs)
+        return false;
+    for (ids->input_count = 0; ids->input_count < count; ids->input_count++)
+        oct_map_init(&ids->inputs[ids->input_count].ids, allocator);
+    return true;
+}
+
+/* Frees all; says whether everything went well. */
+static bool end(oct_identifiers *ids) {
+    bool ok = ids->inputs && !ids->arena->failed && !ids->global.failed && !ids->files.failed &&
+              !ids->links.failed && !ids->scratch.failed;
+    for (size_t i = 0; i < ids->input_count; i++) {
+        ok &= !ids->inputs[i].ids.failed;
+        oct_map_free(&ids->inputs[i].ids);
+    }
+    oct_map_free(&ids->global);
+    oct_map_free(&ids->files);
+    oct_buffer_free(&ids->links);
+    oct_buffer_free(&ids->scratch);
+    return ok;
+}
+
 oct_status oct_pass_identifiers(oct_writing *writing) {
-    const oct_allocator *allocator = oct_context_allocator(writing->context);
-    oct_document *document = writing->document;
-    oct_identifiers ids = {.document = document, .arena = &document->arena};
-    oct_map_init(&ids.local, allocator);
-    oct_map_init(&ids.global, allocator);
-    oct_map_init(&ids.numbers, allocator);
-    oct_map_init(&ids.files, allocator);
-    oct_buffer_init(&ids.scratch, allocator);
-    ids.first_ids =
-        oct_arena_array(ids.arena, (size_t)document->file_count + 1, sizeof *ids.first_ids);
-    if (ids.first_ids) {
+    oct_identifiers ids;
+    if (begin(&ids, writing->document, oct_context_allocator(writing->context))) {
         list_files(&ids);
         give_all(&ids);
         follow_links(&ids);
     }
-    bool failed = ids.arena->failed || ids.local.failed || ids.numbers.failed ||
-                  ids.global.failed || ids.files.failed || ids.scratch.failed;
-    oct_map_free(&ids.local);
-    oct_map_free(&ids.global);
-    oct_map_free(&ids.numbers);
-    oct_map_free(&ids.files);
-    oct_buffer_free(&ids.scratch);
-    return failed ? OCT_NO_MEMORY : OCT_OK;
+    return end(&ids) ? OCT_OK : OCT_NO_MEMORY;
 }

@@ -4,6 +4,7 @@
 typedef struct oct_pass {
     oct_status (*run)(oct_writing *writing);
     bool (*applies)(const oct_writing *writing, bool give_identifiers);
+    oct_kind_set about; /* a document with none of these kinds does not need the pass */
 } oct_pass;
 
 static bool always(const oct_writing *writing, bool give_identifiers) {
@@ -39,24 +40,28 @@ static bool wants_toc(const oct_writing *writing, bool give_identifiers) {
 
 static bool claims_less(const oct_writing *writing, bool give_identifiers) {
     (void)give_identifiers;
-    return writing->format->claims != OCT_ALL_KINDS;
+    return (writing->document->kinds & ~writing->format->claims) != 0;
 }
 
 static const oct_pass passes[] = {
-    {oct_pass_raw_html, always},
-    {oct_pass_shift_headings, shifts},
-    {oct_pass_identifiers, needs_identifiers},
-    {oct_pass_number_sections, numbers},
-    {oct_pass_toc, wants_toc},
-    {oct_pass_resources, embeds},
-    {oct_pass_lower, claims_less},
+    {oct_pass_raw_html, always, OCT_KIND_BIT(OCT_RAW_BLOCK) | OCT_KIND_BIT(OCT_RAW_INLINE)},
+    {oct_pass_shift_headings, shifts, OCT_KIND_BIT(OCT_HEADING)},
+    {oct_pass_identifiers, needs_identifiers, OCT_ALL_KINDS},
+    {oct_pass_number_sections, numbers, OCT_KIND_BIT(OCT_HEADING)},
+    {oct_pass_toc, wants_toc, OCT_KIND_BIT(OCT_HEADING)},
+    {oct_pass_resources, embeds, OCT_KIND_BIT(OCT_IMAGE)},
+    {oct_pass_lower, claims_less, OCT_ALL_KINDS},
 };
+
+static bool is_needed(const oct_pass *pass, const oct_writing *writing, bool give_identifiers) {
+    return (pass->about & writing->document->kinds) && pass->applies(writing, give_identifiers);
+}
 
 oct_status oct_passes_run(oct_writing *writing, bool give_identifiers) {
     if (writing->format->flags & OCT_FORMAT_EXACT)
         return OCT_OK;
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
-        if (!passes[i].applies(writing, give_identifiers))
+        if (!is_needed(&passes[i], writing, give_identifiers))
             continue;
         oct_status status = passes[i].run(writing);
         if (status == OCT_OK && writing->document->arena.failed)

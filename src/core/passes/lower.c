@@ -102,7 +102,7 @@ static void say_lost(oct_lower *lower, const oct_node *node) {
 }
 
 static bool text_before(oct_lower *lower, oct_node *place, oct_slice text) {
-    oct_node *node = oct_node_new(lower->arena, OCT_TEXT);
+    oct_node *node = oct_document_node(lower->writing->document, OCT_TEXT);
     if (!node)
         return false;
     node->as.text = text;
@@ -111,7 +111,7 @@ static bool text_before(oct_lower *lower, oct_node *place, oct_slice text) {
 }
 
 static bool text_to_paragraph(oct_lower *lower, oct_node *node) {
-    oct_node *text = oct_node_new(lower->arena, OCT_TEXT);
+    oct_node *text = oct_document_node(lower->writing->document, OCT_TEXT);
     if (!text)
         return false;
     text->as.text = node->as.text;
@@ -125,8 +125,8 @@ static bool text_to_paragraph(oct_lower *lower, oct_node *node) {
 /* The note's number in brackets here, and its blocks, the number before them, at the end. */
 static bool note_to_end(oct_lower *lower, oct_node *note) {
     char *mark = oct_arena_printf(lower->arena, "[%u]", ++lower->note_count);
-    oct_node *paragraph = oct_node_new(lower->arena, OCT_PARAGRAPH);
-    oct_node *text = oct_node_new(lower->arena, OCT_TEXT);
+    oct_node *paragraph = oct_document_node(lower->writing->document, OCT_PARAGRAPH);
+    oct_node *text = oct_document_node(lower->writing->document, OCT_TEXT);
     if (!mark || !paragraph || !text || !text_before(lower, note, oct_slice_of(mark)))
         return false;
     text->as.text = oct_slice_of(mark);
@@ -176,7 +176,7 @@ static bool lower_node(oct_lower *lower, oct_node *node) {
 oct_status oct_pass_lower(oct_writing *writing) {
     oct_lower lower = {.writing = writing, .arena = &writing->document->arena};
     oct_kind_set claims = writing->format->claims;
-    lower.notes = oct_node_new(lower.arena, OCT_DIV);
+    lower.notes = oct_document_node(writing->document, OCT_DIV);
     if (!lower.notes)
         return OCT_NO_MEMORY;
     oct_walk walk = oct_walk_begin(writing->document->root);

@@ -14,11 +14,11 @@ static char *number_text(oct_arena *arena, const uint32_t counts[LEVELS], int le
     return text ? oct_arena_printf(arena, "%s ", text) : NULL;
 }
 
-static bool put_number(oct_node *heading, oct_arena *arena, const char *number) {
-    oct_node *span = oct_node_new(arena, OCT_SPAN);
-    oct_node *text = oct_node_new(arena, OCT_TEXT);
+static bool put_number(oct_node *heading, oct_document *document, const char *number) {
+    oct_node *span = oct_document_node(document, OCT_SPAN);
+    oct_node *text = oct_document_node(document, OCT_TEXT);
     if (!number || !span || !text ||
-        !oct_node_add_class(span, arena, OCT_S("header-section-number")))
+        !oct_node_add_class(span, &document->arena, OCT_S("header-section-number")))
         return false;
     text->as.text = oct_slice_of(number);
     oct_node_append(span, text);
@@ -38,7 +38,7 @@ oct_status oct_pass_number_sections(oct_writing *writing) {
         counts[node->as.level - 1]++;
         for (int deeper = node->as.level; deeper < LEVELS; deeper++)
             counts[deeper] = 0;
-        if (!put_number(node, arena, number_text(arena, counts, node->as.level)))
+        if (!put_number(node, writing->document, number_text(arena, counts, node->as.level)))
             return OCT_NO_MEMORY;
     }
     return OCT_OK;

@@ -54,15 +54,20 @@ static bool all_simple(oct_node *raw) {
     return true;
 }
 
-static void replace_simple(oct_node *raw) {
+static void to_line_break(oct_node *raw, oct_document *document) {
+    raw->kind = OCT_LINE_BREAK;
+    raw->as.raw = NULL;
+    document->kinds |= OCT_KIND_BIT(OCT_LINE_BREAK);
+}
+
+static void replace_simple(oct_node *raw, oct_document *document) {
     oct_node *next;
     for (; raw; raw = next) {
         next = next_raw(raw->next);
         if (is_comment(raw->as.raw->text)) {
             oct_node_unlink(raw);
         } else {
-            raw->kind = OCT_LINE_BREAK;
-            raw->as.raw = NULL;
+            to_line_break(raw, document);
         }
     }
 }
@@ -258,11 +263,11 @@ static void tidy_line(oct_node *parent) {
 
 static oct_status convert(raw_pass *pass, oct_node *raw) {
     if (all_simple(raw)) {
-        replace_simple(raw);
+        replace_simple(raw, pass->writing->document);
         return OCT_OK;
     }
     oct_kind kind = raw->kind == OCT_RAW_INLINE ? OCT_SPAN : OCT_DIV;
-    oct_node *place = oct_node_new(&pass->writing->document->arena, kind);
+    oct_node *place = oct_document_node(pass->writing->document, kind);
     oct_arena_clear(&pass->arena);
     if (!place || !compose(pass, raw))
         return OCT_NO_MEMORY;
@@ -283,14 +288,6 @@ static void drop(raw_pass *pass, oct_node *raw) {
                        "--raw-html=convert makes it part of the document", "raw HTML was left out");
         oct_node_unlink(raw);
     }
-}
-
-static bool has_raw_html(oct_node *root) {
-    oct_walk walk = oct_walk_begin(root);
-    while (oct_walk_next(&walk))
-        if (is_raw_html(walk.node))
-            return true;
-    return false;
 }
 
 /* Children first: what is read for a parent is not read again. */
@@ -318,7 +315,7 @@ oct_status oct_pass_raw_html(oct_writing *writing) {
     bool keep = writing->common->raw_html == OCT_RAW_HTML_KEEP &&
                 writing->format->flags & OCT_FORMAT_HTML_BODY;
     raw_pass pass = {.writing = writing, .html = oct_format_named("html")};
-    if (keep || !pass.html || !pass.html->read || !has_raw_html(writing->document->root))
+    if (keep || !pass.html || !pass.html->read)
         return OCT_OK;
     const oct_allocator *allocator = oct_context_allocator(writing->context);
     oct_buffer_init(&pass.text, allocator);

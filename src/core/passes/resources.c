@@ -82,17 +82,16 @@ oct_status oct_pass_resources(oct_writing *writing) {
     oct_document *document = writing->document;
     const char *folder = "";
     uint32_t folder_file = UINT32_MAX;
-    oct_walk walk = oct_walk_begin(document->root);
-    while (oct_walk_next(&walk)) {
-        if (!walk.entering || walk.node->kind != OCT_IMAGE)
+    for (oct_node *node = document->root; node; node = oct_node_following(node, document->root)) {
+        if (node->kind != OCT_IMAGE)
             continue;
-        if (walk.node->file != folder_file) {
-            folder_file = walk.node->file;
-            folder = folder_of(&document->arena, oct_document_file(document, walk.node));
+        if (node->file != folder_file) {
+            folder_file = node->file;
+            folder = folder_of(&document->arena, oct_document_file(document, node));
             if (!folder)
                 return OCT_NO_MEMORY;
         }
-        oct_status status = load(writing, walk.node, folder);
+        oct_status status = load(writing, node, folder);
         if (status != OCT_OK)
             return status;
     }

@@ -4,6 +4,7 @@
 enum { DEEPEST_HEADING = 6 };
 
 oct_status oct_pass_shift_headings(oct_writing *writing) {
+    writing->document->kinds |= OCT_KIND_BIT(OCT_PARAGRAPH);
     int64_t by = writing->common->shift_heading_level_by;
     oct_walk walk = oct_walk_begin(writing->document->root);
     while (oct_walk_next(&walk)) {

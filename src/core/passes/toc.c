@@ -5,7 +5,8 @@
 
 /* The list that is being filled, and what it needs to go on. */
 typedef struct oct_toc {
-    oct_arena *arena;
+    oct_document *document;
+    oct_arena *arena; /* the document's */
     oct_node *div;
     oct_node *list; /* the innermost open list */
     int levels[7];  /* of the open lists, the outermost first */
@@ -14,7 +15,7 @@ typedef struct oct_toc {
 } oct_toc;
 
 static oct_node *child(oct_toc *toc, oct_node *parent, oct_kind kind) {
-    oct_node *node = oct_node_new(toc->arena, kind);
+    oct_node *node = oct_document_node(toc->document, kind);
     toc->failed |= !node;
     if (node)
         oct_node_append(parent, node);
@@ -63,8 +64,8 @@ static void collect(oct_toc *toc, oct_writing *writing) {
 }
 
 oct_status oct_pass_toc(oct_writing *writing) {
-    oct_toc toc = {.arena = &writing->document->arena};
-    toc.div = oct_node_new(toc.arena, OCT_DIV);
+    oct_toc toc = {.document = writing->document, .arena = &writing->document->arena};
+    toc.div = oct_document_node(toc.document, OCT_DIV);
     oct_attributes *attributes = toc.div ? oct_node_attributes(toc.div, toc.arena) : NULL;
     if (!attributes)
         return OCT_NO_MEMORY;
