@@ -140,7 +140,7 @@ static void enter_div(docx_writer *w, const oct_node *node) {
 }
 
 static void enter_line(docx_writer *w, const oct_node *node) {
-    if (node->previous)
+    if (oct_node_before(node))
         docx_break(w);
 }
 

@@ -119,6 +119,7 @@ typedef struct docx_writer {
 
     /* the open paragraph and run */
     bool in_paragraph, run_open, text_open, after_heading;
+    size_t text_start; /* of the open text, in out */
     uint32_t run_flags;
     oct_slice run_lang;
     const docx_link *open_link;

@@ -60,7 +60,8 @@ void docx_span_role(docx_writer *w, docx_frame *frame, oct_role role) {
 void docx_math(docx_writer *w, const oct_node *node) {
     docx_frame *frame = w->frame;
     frame->rtl = false;
-    if (node->flags & OCT_DISPLAY && node->previous && node->previous->kind != OCT_LINE_BREAK)
+    if (node->flags & OCT_DISPLAY && oct_node_before(node) &&
+        oct_node_before(node)->kind != OCT_LINE_BREAK)
         docx_break(w);
     frame->run |= DOCX_MATH;
     docx_text(w, node->as.text, node);
@@ -75,13 +76,13 @@ static bool is_role(const oct_node *node, oct_role role) {
 
 /* Whether a ruby holds nothing but plain bases and annotations, each base with its annotation. */
 static bool is_plain_ruby(const oct_node *ruby) {
-    if (!ruby->last || !is_role(ruby->last, OCT_ROLE_RT))
+    if (!oct_node_last(ruby) || !is_role(oct_node_last(ruby), OCT_ROLE_RT))
         return false;
     for (const oct_node *part = ruby->first; part; part = part->next) {
         bool rt = is_role(part, OCT_ROLE_RT);
         if (!rt && !is_role(part, OCT_ROLE_RB) && part->kind != OCT_TEXT)
             return false;
-        if (rt && (!part->previous || is_role(part->previous, OCT_ROLE_RT)))
+        if (rt && (!oct_node_before(part) || is_role(oct_node_before(part), OCT_ROLE_RT)))
             return false;
         for (const oct_node *inside = part->first; inside; inside = inside->next)
             if (inside->kind != OCT_TEXT)

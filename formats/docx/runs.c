@@ -6,7 +6,29 @@
 #include "base/utf8.h"
 #include "io/xml.h"
 
+/* White space at the ends of a text, and several in a row, count only where the element says so
+ * (17.3.3.31). */
+static bool has_edge_or_double_space(oct_slice text) {
+    return text.len && (oct_is_space(text.ptr[0]) || oct_is_space(text.ptr[text.len - 1]) ||
+                        memmem(text.ptr, text.len, "  ", 2) || memchr(text.ptr, '\n', text.len));
+}
+
+/* The start tag is written before the text is known: most have no need of the attribute. */
+static void keep_space(oct_buffer *out, size_t start) {
+    static const char attribute[] = " xml:space=\"preserve\"";
+    const size_t length = sizeof attribute - 1, tail = out->len - start + 1;
+    if (!has_edge_or_double_space(oct_slice_from(oct_buffer_view(out), start)) ||
+        !oct_buffer_reserve(out, length))
+        return;
+    char *place = out->ptr + start - 1; /* the ">" of the start tag */
+    memmove(place + length, place, tail);
+    memcpy(place, attribute, length);
+    out->len += length;
+}
+
 static void text_close(docx_writer *w) {
+    if (w->text_open)
+        keep_space(w->out, w->text_start);
     if (w->text_open)
         docx_put(w, "</w:t>");
     w->text_open = false;
@@ -134,8 +156,10 @@ void docx_forbidden(docx_writer *w, size_t count, const oct_node *node) {
 }
 
 static size_t write_text(docx_writer *w, oct_slice text) {
-    if (!w->text_open)
-        docx_put(w, "<w:t xml:space=\"preserve\">");
+    if (!w->text_open) {
+        docx_put(w, "<w:t>");
+        w->text_start = w->out->len;
+    }
     w->text_open = true;
     return oct_xml_text(w->out, text);
 }

@@ -182,7 +182,7 @@ static bool is_front_row(const docx_table *table, const oct_node *row) {
     const oct_node *head = row->parent;
     if (!table->repeats || !table->in_head)
         return false;
-    for (const oct_node *before = head->previous; before; before = before->previous)
+    for (const oct_node *before = oct_node_before(head); before; before = oct_node_before(before))
         if (before->kind != OCT_CAPTION && before->first)
             return false;
     return true;

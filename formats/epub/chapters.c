@@ -105,7 +105,7 @@ typedef struct oct_epub_census {
 static census count_blocks(const oct_node *root, int level) {
     census found = {.chapters = 1};
     for (const oct_node *node = root->first; node; node = node->next) {
-        found.chapters += node->previous && begins_chapter(node, level);
+        found.chapters += node != root->first && begins_chapter(node, level);
         found.paragraphs += node->kind == OCT_PARAGRAPH;
         found.others += node->kind != OCT_PARAGRAPH && node->kind != OCT_HEADING &&
                         node->kind != OCT_THEMATIC_BREAK;
@@ -114,9 +114,10 @@ static census count_blocks(const oct_node *root, int level) {
 }
 
 static void fill_chapters(oct_epub_book *book, int level) {
+    const oct_node *root = book->document->root;
     uint32_t index = 0;
-    for (oct_node *node = book->document->root->first; node; node = node->next) {
-        if (node->previous && begins_chapter(node, level))
+    for (oct_node *node = root->first; node; node = node->next) {
+        if (node != root->first && begins_chapter(node, level))
             index++;
         oct_epub_chapter *chapter = &book->chapters[index];
         if (!chapter->first) {

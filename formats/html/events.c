@@ -330,7 +330,7 @@ static void format_blocks(html_reader *reader, oct_node *root) {
 static void hole_among_blocks(html_reader *reader, size_t index) {
     html_begin_block(reader);
     html_place(reader, OCT_DIV);
-    oct_node *place = reader->builder->current, *before = place->last;
+    oct_node *place = reader->builder->current, *before = oct_node_last(place);
     reader->reading->hole(reader->reading->hole_user, index, reader->builder);
     reader->content++;
     if (!reader->inline_top)

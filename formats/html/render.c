@@ -284,5 +284,5 @@ void oct_html_render(renderer *r, oct_node *first, oct_node *last) {
 }
 
 void oct_html_render_children(renderer *r, oct_node *parent) {
-    oct_html_render(r, parent->first, parent->last);
+    oct_html_render(r, parent->first, oct_node_last(parent));
 }

@@ -4,19 +4,19 @@
 /* ---- Paragraphs --------------------------------------------------------------------------- */
 
 static bool has_paragraph_beside(const oct_node *node) {
-    return (node->previous && node->previous->kind == OCT_PARAGRAPH) ||
+    return (oct_node_before(node) && oct_node_before(node)->kind == OCT_PARAGRAPH) ||
            (node->next && node->next->kind == OCT_PARAGRAPH);
 }
 
 static bool stands_alone(const oct_node *node) {
-    return !node->previous && !node->next;
+    return !oct_node_before(node) && !node->next;
 }
 
 /* A summary stands at the head of its details and holds one paragraph or heading; HTML allows no
  * other. */
 static bool is_summary(const oct_node *node) {
     const oct_node *child = node->first;
-    return node->kind == OCT_DIV && node->as.role == OCT_ROLE_SUMMARY && !node->previous &&
+    return node->kind == OCT_DIV && node->as.role == OCT_ROLE_SUMMARY && !oct_node_before(node) &&
            node->parent && node->parent->kind == OCT_DIV &&
            node->parent->as.role == OCT_ROLE_DETAILS && child && !child->next &&
            (child->kind == OCT_PARAGRAPH || child->kind == OCT_HEADING);
@@ -53,7 +53,7 @@ static void put_checkbox(renderer *r, const oct_node *item) {
 }
 
 static bool begins_task(const oct_node *node) {
-    return !node->previous && node->parent && node->parent->kind == OCT_LIST_ITEM &&
+    return !oct_node_before(node) && node->parent && node->parent->kind == OCT_LIST_ITEM &&
            node->parent->as.item.task != OCT_TASK_NONE;
 }
 
@@ -150,7 +150,7 @@ void oct_html_enter_item(renderer *r, const oct_node *node) {
  */
 void oct_html_enter_definition(renderer *r, const oct_node *node) {
     put_line(r);
-    if (!node->previous)
+    if (!oct_node_before(node))
         PUT(r, "<dt></dt>\n");
     put_open(r, "dd", node, NULL);
 }

@@ -104,7 +104,7 @@ static bool has_back_arrows(const renderer *r) {
 }
 
 void oct_html_put_note_begin(renderer *r, const oct_node *paragraph) {
-    if (r->syntax == OCT_XHTML && !paragraph->previous)
+    if (r->syntax == OCT_XHTML && !oct_node_before(paragraph))
         put_note_number(r);
 }
 
@@ -149,7 +149,7 @@ static void close_note(renderer *r) {
 /* The links stand in the first and last paragraph; where there is none, in one of their own. */
 static void render_note(renderer *r) {
     oct_node *node = r->note;
-    const oct_node *first = node ? node->first : NULL, *last = node ? node->last : NULL;
+    const oct_node *first = node ? node->first : NULL, *last = node ? oct_node_last(node) : NULL;
     open_note(r);
     if (r->syntax == OCT_XHTML && (!first || first->kind != OCT_PARAGRAPH)) {
         PUT(r, "<p>");

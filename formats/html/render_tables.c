@@ -61,17 +61,18 @@ void oct_html_enter_table(renderer *r, const oct_node *node) {
 /* A figure's caption is its first or last child; any other is a division. */
 static bool is_figcaption(const oct_node *node) {
     const oct_node *figure = node->parent;
-    return !node->previous || (!node->next && figure->first->kind != OCT_CAPTION);
+    return !oct_node_before(node) || (!node->next && figure->first->kind != OCT_CAPTION);
 }
 
 static const char *caption_element(const oct_node *node) {
     if (node->parent && node->parent->kind == OCT_FIGURE)
         return is_figcaption(node) ? "figcaption" : "div";
-    return node->parent && node->parent->kind == OCT_TABLE && !node->previous ? "caption" : "div";
+    return node->parent && node->parent->kind == OCT_TABLE && !oct_node_before(node) ? "caption"
+                                                                                     : "div";
 }
 
 static bool is_table_caption(const oct_node *node) {
-    return node->parent && node->parent->kind == OCT_TABLE && !node->previous;
+    return node->parent && node->parent->kind == OCT_TABLE && !oct_node_before(node);
 }
 
 void oct_html_enter_caption(renderer *r, const oct_node *node) {
@@ -97,7 +98,7 @@ void oct_html_leave_caption(renderer *r, const oct_node *node) {
 
 /* One head in front, one foot at the end; further ones are bodies. */
 static const char *section_element(const oct_node *node) {
-    bool first = !node->previous || node->previous->kind == OCT_CAPTION;
+    bool first = !oct_node_before(node) || oct_node_before(node)->kind == OCT_CAPTION;
     if (node->kind == OCT_TABLE_HEAD && first)
         return "thead";
     return node->kind == OCT_TABLE_FOOT && !node->next ? "tfoot" : "tbody";

@@ -146,7 +146,7 @@ static void start_caption(html_reader *reader, const html_element *element,
     }
     html_open_block(reader, element, OCT_CAPTION, attributes);
     oct_node *caption = reader->base;
-    if (oct_builder_failed(reader->builder) || !caption->previous)
+    if (oct_builder_failed(reader->builder) || !oct_node_before(caption))
         return;
     oct_node *table = caption->parent;
     oct_node_unlink(caption);
@@ -238,7 +238,7 @@ static void make_head(html_reader *reader, oct_node *table) {
 static void order_sections(oct_node *table) {
     static const oct_kind order[] = {OCT_CAPTION, OCT_TABLE_HEAD, OCT_TABLE_BODY, OCT_TABLE_FOOT};
     for (size_t i = 0; i < 4; i++) {
-        oct_node *last = table->last, *next;
+        oct_node *last = oct_node_last(table), *next;
         for (oct_node *node = table->first; node; node = next) {
             next = node == last ? NULL : node->next;
             if (node->kind == order[i]) {

@@ -191,7 +191,7 @@ void html_need_inline(html_reader *reader) {
 
 void html_wrap_holder(html_reader *reader, oct_node *holder) {
     oct_builder *builder = reader->builder;
-    oct_node *first = holder->first, *last = holder->last, *place = builder->current;
+    oct_node *first = holder->first, *last = oct_node_last(holder), *place = builder->current;
     uint32_t depth = builder->depth;
     builder->current = reader->holder = holder;
     builder->depth++;

@@ -285,7 +285,7 @@ static bool accepted_further_out(const html_reader *reader, oct_kind kind) {
 /* A list directly in a list belongs to the item before it. */
 static bool reopen_item(html_reader *reader, oct_kind kind) {
     oct_builder *builder = reader->builder;
-    oct_node *last = builder->current->last;
+    oct_node *last = oct_node_last(builder->current);
     bool list = kind == OCT_BULLET_LIST || kind == OCT_ORDERED_LIST;
     if (!list || !last || last->kind != OCT_LIST_ITEM)
         return false;

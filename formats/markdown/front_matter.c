@@ -80,7 +80,8 @@ static bool holds_markup(oct_slice text, bool smart) {
 
 /* One piece of text and nothing else: it is kept as a string. */
 static bool is_plain_text(const oct_node *inlines) {
-    return inlines->first && inlines->first == inlines->last && inlines->first->kind == OCT_TEXT;
+    return inlines->first && inlines->first == oct_node_last(inlines) &&
+           inlines->first->kind == OCT_TEXT;
 }
 
 /* The value's string read as Markdown, when it is paragraphs with any markup in them. */

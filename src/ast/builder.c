@@ -83,7 +83,7 @@ oct_node *oct_builder_leaf(oct_builder *builder, oct_kind kind, uint32_t line) {
 
 /* The text node that further text is to be merged into, or NULL. */
 static oct_node *text_to_extend(const oct_builder *builder) {
-    oct_node *last = builder->current->last;
+    oct_node *last = oct_node_last(builder->current);
     return last && last->kind == OCT_TEXT && !last->attributes ? last : NULL;
 }
 

@@ -84,14 +84,17 @@ oct_node *oct_node_new(oct_arena *arena, oct_kind kind) {
 }
 
 void oct_node_append(oct_node *parent, oct_node *child) {
+    oct_node *last = oct_node_last(parent);
     child->parent = parent;
-    child->previous = parent->last;
     child->next = NULL;
-    if (parent->last)
-        parent->last->next = child;
-    else
+    if (last) {
+        child->back = last;
+        last->next = child;
+    } else {
+        child->back = child;
         parent->first = child;
-    parent->last = child;
+    }
+    parent->first->back = child;
 }
 
 void oct_node_prepend(oct_node *parent, oct_node *child) {
@@ -102,58 +105,62 @@ void oct_node_prepend(oct_node *parent, oct_node *child) {
 }
 
 void oct_node_insert_before(oct_node *place, oct_node *node) {
+    oct_node *before = oct_node_before(place);
     node->parent = place->parent;
-    node->previous = place->previous;
+    node->back = place->back;
     node->next = place;
-    if (place->previous)
-        place->previous->next = node;
-    else if (place->parent)
+    place->back = node;
+    if (before)
+        before->next = node;
+    else
         place->parent->first = node;
-    place->previous = node;
 }
 
 void oct_node_insert_after(oct_node *place, oct_node *node) {
     node->parent = place->parent;
     node->next = place->next;
-    node->previous = place;
-    if (place->next)
-        place->next->previous = node;
-    else if (place->parent)
-        place->parent->last = node;
+    node->back = place;
     place->next = node;
+    if (node->next)
+        node->next->back = node;
+    else
+        node->parent->first->back = node;
 }
 
 void oct_node_unlink(oct_node *node) {
-    if (node->previous)
-        node->previous->next = node->next;
-    else if (node->parent)
-        node->parent->first = node->next;
+    oct_node *parent = node->parent, *before = oct_node_before(node);
+    if (!parent)
+        return;
+    if (before)
+        before->next = node->next;
+    else
+        parent->first = node->next;
     if (node->next)
-        node->next->previous = node->previous;
-    else if (node->parent)
-        node->parent->last = node->previous;
-    node->parent = node->previous = node->next = NULL;
+        node->next->back = node->back;
+    else if (parent->first)
+        parent->first->back = before;
+    node->parent = node->back = node->next = NULL;
 }
 
 void oct_node_unwrap(oct_node *node) {
-    oct_node *parent = node->parent, *before = node->previous, *behind = node->next;
-    oct_node *first = node->first, *last = node->last;
+    oct_node *parent = node->parent, *before = oct_node_before(node), *behind = node->next;
+    oct_node *first = node->first, *last = oct_node_last(node);
     oct_node_unlink(node);
     if (!first)
         return;
     for (oct_node *child = first; child; child = child->next)
         child->parent = parent;
-    first->previous = before;
     last->next = behind;
+    first->back = before ? before : parent->first ? parent->first->back : last;
+    if (behind)
+        behind->back = last;
+    else if (before)
+        parent->first->back = last;
     if (before)
         before->next = first;
-    else if (parent)
+    else
         parent->first = first;
-    if (behind)
-        behind->previous = last;
-    else if (parent)
-        parent->last = last;
-    node->first = node->last = NULL;
+    node->first = NULL;
 }
 
 void oct_node_move_range(oct_node *parent, oct_node *first, oct_node *last) {
@@ -200,7 +207,7 @@ oct_node *oct_node_next(const oct_node *node) {
 }
 
 oct_node *oct_node_previous(const oct_node *node) {
-    return node->previous;
+    return oct_node_before(node);
 }
 
 oct_node *oct_node_first_child(const oct_node *node) {
@@ -208,7 +215,7 @@ oct_node *oct_node_first_child(const oct_node *node) {
 }
 
 oct_node *oct_node_last_child(const oct_node *node) {
-    return node->last;
+    return oct_node_last(node);
 }
 
 uint32_t oct_node_line(const oct_node *node) {

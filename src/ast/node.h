@@ -129,7 +129,8 @@ typedef struct oct_raw {
 } oct_raw;
 
 struct oct_node {
-    oct_node *parent, *previous, *next, *first, *last;
+    oct_node *parent, *next, *first;
+    oct_node *back; /* the sibling before; of a first child the last one: see oct_node_before */
     oct_attributes *attributes; /* NULL for most */
     uint8_t kind;               /* oct_kind */
     uint8_t flags;
@@ -161,7 +162,16 @@ struct oct_node {
         oct_slice label; /* note: unique in the document; empty when it has a single reference */
     } as;
 };
-_Static_assert(sizeof(void *) != 8 || sizeof(oct_node) == 72, "a node is 72 bytes");
+_Static_assert(sizeof(void *) != 8 || sizeof(oct_node) == 64, "a node is 64 bytes");
+
+/* The sibling before a node; NULL when it is the first, or has no parent. */
+static inline oct_node *oct_node_before(const oct_node *node) {
+    return node->parent && node->parent->first != node ? node->back : NULL;
+}
+/* The last child; NULL when there is none. */
+static inline oct_node *oct_node_last(const oct_node *node) {
+    return node->first ? node->first->back : NULL;
+}
 
 /* A new node without links, its payload zeroed (a cell's spans 1, a list's start 1); link and raw
  * payloads are allocated. NULL when memory is out. */

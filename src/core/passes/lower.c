@@ -132,7 +132,7 @@ static bool note_to_end(oct_lower *lower, oct_node *note) {
     text->as.text = oct_slice_of(mark);
     oct_node_append(paragraph, text);
     oct_node_append(lower->notes, paragraph);
-    oct_node_move_range(lower->notes, note->first, note->last);
+    oct_node_move_range(lower->notes, note->first, oct_node_last(note));
     oct_node_unlink(note);
     return true;
 }
@@ -186,6 +186,7 @@ oct_status oct_pass_lower(oct_writing *writing) {
             return OCT_NO_MEMORY;
     }
     if (lower.notes->first)
-        oct_node_move_range(writing->document->root, lower.notes->first, lower.notes->last);
+        oct_node_move_range(writing->document->root, lower.notes->first,
+                            oct_node_last(lower.notes));
     return OCT_OK;
 }

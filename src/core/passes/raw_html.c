@@ -133,7 +133,7 @@ static bool compose(raw_pass *pass, oct_node *raw) {
         add_raw(&pass->text, raw->as.raw->text);
         line += lines_in(raw->as.raw->text);
         oct_node *next = next_raw(raw->next);
-        oct_node *last = next ? next->previous : raw->parent->last;
+        oct_node *last = next ? oct_node_before(next) : oct_node_last(raw->parent);
         if (last != raw && !add_hole(pass, raw->next, last))
             return false;
         if (!next)
@@ -247,7 +247,7 @@ static void tidy_line(oct_node *parent) {
     oct_node *next;
     for (oct_node *node = parent->first; node; node = next) {
         next = node->next;
-        const oct_node *before = node->previous;
+        const oct_node *before = oct_node_before(node);
         bool at_start = before ? before->kind == OCT_LINE_BREAK : whole;
         if (node->kind == OCT_TEXT && (at_start || is_break(before) || ends_with_space(before)))
             trim_start(node);
@@ -257,8 +257,8 @@ static void tidy_line(oct_node *parent) {
         if (empty || (node->kind == OCT_SOFT_BREAK && at_start))
             oct_node_unlink(node);
     }
-    while (whole && is_break(parent->last))
-        oct_node_unlink(parent->last);
+    while (whole && is_break(oct_node_last(parent)))
+        oct_node_unlink(oct_node_last(parent));
 }
 
 static oct_status convert(raw_pass *pass, oct_node *raw) {

@@ -30,7 +30,7 @@ static void reach_level(oct_toc *toc, int level) {
     }
     if (toc->depth && toc->levels[toc->depth - 1] >= level)
         return;
-    oct_node *place = toc->depth ? toc->list->last : toc->div;
+    oct_node *place = toc->depth ? oct_node_last(toc->list) : toc->div;
     oct_node *list = child(toc, place, OCT_BULLET_LIST);
     if (!list)
         return;
