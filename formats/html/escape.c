@@ -2,6 +2,7 @@
  * are copied whole. */
 #include "formats/html/escape.h"
 
+#include "base/block.h"
 #include "base/utf8.h"
 
 enum {
@@ -68,6 +69,18 @@ static size_t escape_one(oct_buffer *out, const char *at, const char *end, size_
     return length;
 }
 
+/* Past whole blocks of bytes that the table has in no class. */
+static const char *past_ordinary(const char *at, const char *end) {
+    for (; end - at >= OCT_BLOCK_SIZE; at += OCT_BLOCK_SIZE) {
+        oct_block bytes = oct_block_at(at);
+        if (oct_block_any(oct_block_below(bytes, 0x20) | oct_block_equal(bytes, '&') |
+                          oct_block_equal(bytes, '<') | oct_block_equal(bytes, '>') |
+                          oct_block_equal(bytes, '"') | oct_block_equal(bytes, 0xEF)))
+            break;
+    }
+    return at;
+}
+
 static size_t escape(oct_buffer *out, oct_slice text, unsigned mask) {
     size_t replaced = 0;
     if (!text.len)
@@ -75,6 +88,7 @@ static size_t escape(oct_buffer *out, oct_slice text, unsigned mask) {
     const char *at = text.ptr, *end = text.ptr + text.len;
     while (at < end) {
         const char *run = at;
+        at = past_ordinary(at, end);
         while (at < end && !(classes[(uint8_t)*at] & mask))
             at++;
         oct_buffer_append(out, run, (size_t)(at - run));

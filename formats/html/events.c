@@ -195,13 +195,21 @@ static void start_element(html_reader *reader, const html_element *element,
     }
 }
 
+static const html_element *element_of(html_reader *reader, const char *name) {
+    html_known_name *known = &reader->known[(uintptr_t)name % HTML_KNOWN_NAMES];
+    if (known->name != name)
+        *known = (html_known_name){name, html_element_named(name)};
+    return known->element;
+}
+
 void html_start(html_reader *reader, const char *name, html_attributes attributes) {
     if (reader->capture) {
         html_start_in_capture(reader, name, attributes);
         return;
     }
-    const html_element *element = html_element_named(name);
-    bool closed_dialog = strcmp(name, "dialog") == 0 && !html_attribute(attributes, "open").ptr;
+    const html_element *element = element_of(reader, name);
+    bool closed_dialog = element->class == HTML_SOFT && strcmp(element->name, "dialog") == 0 &&
+                         !html_attribute(attributes, "open").ptr;
     if (attributes && html_is_hidden(attributes) && element->class != HTML_PAGE &&
         element->class != HTML_META)
         html_skip(reader);

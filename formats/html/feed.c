@@ -105,8 +105,11 @@ static oct_slice name_at(const html_feed *feed, size_t at) {
     return oct_slice_make(feed->text.ptr + at, end - at);
 }
 
+/* No name in the lists below is shorter, and most names on a page are. */
+enum { SHORTEST_LISTED = 3 };
+
 static bool is_one_of(oct_slice name, const char *const *names) {
-    for (; *names; names++)
+    for (; *names && name.len >= SHORTEST_LISTED; names++)
         if (oct_slice_equal_nocase(name, oct_slice_of(*names)))
             return true;
     return false;

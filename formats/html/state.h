@@ -32,12 +32,20 @@ typedef struct html_entry {
 
 typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
 
+/* libxml2 keeps one string for each name, so that its address finds the element again. */
+enum { HTML_KNOWN_NAMES = 128 };
+typedef struct html_known_name {
+    const char *name;
+    const html_element *element;
+} html_known_name;
+
 typedef struct html_reader {
     oct_reading *reading;
     oct_builder *builder;
     html_entry *entries; /* the open elements */
     uint32_t count, capacity;
-    html_entry scratch;             /* handed out after a failure */
+    html_entry scratch; /* handed out after a failure */
+    html_known_name known[HTML_KNOWN_NAMES];
     uint32_t block_top, inline_top; /* the innermost such entry, its index plus one; 0: none */
     oct_node *base;                 /* the node of the innermost container */
     oct_node *holder;               /* the open paragraph, heading or term; NULL: none */

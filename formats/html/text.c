@@ -2,6 +2,8 @@
  * 4.1), and the inline nodes around it. See state.h. */
 #include "formats/html/state.h"
 
+#include "base/block.h"
+
 enum { MOST_INLINES = 64 }; /* formatting elements that are opened around one text */
 
 struct html_anchor {
@@ -256,9 +258,21 @@ static bool is_white(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
+/* Past whole blocks of words with single spaces between; at most up to the last byte but one. */
+static size_t plain_blocks(oct_slice text) {
+    size_t at = 0;
+    for (; text.len - at > OCT_BLOCK_SIZE; at += OCT_BLOCK_SIZE) {
+        oct_block bytes = oct_block_at(text.ptr + at), next = oct_block_at(text.ptr + at + 1);
+        oct_block spaces = oct_block_equal(bytes, ' ');
+        if (oct_block_any(oct_block_below(bytes, ' ') | (spaces & oct_block_below(next, '!'))))
+            break;
+    }
+    return at;
+}
+
 /* The length of the text at the front that needs no change: words with single spaces between. */
 static size_t plain_run(oct_slice text) {
-    size_t at = 0;
+    size_t at = plain_blocks(text);
     while (at < text.len) {
         if (!is_white(text.ptr[at]))
             at++;

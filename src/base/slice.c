@@ -65,12 +65,24 @@ bool oct_slice_next_word(oct_slice *rest, oct_slice *word) {
     return word->len != 0;
 }
 
+/* The offset of the first line feed or carriage return; the length when there is none. Looked for
+ * in growing steps: in a text with one of them alone, each line must not search to the end for the
+ * other. */
+static size_t find_line_end(oct_slice text) {
+    for (size_t at = 0, step = 128; at < text.len; at += step, step *= 2) {
+        oct_slice window = oct_slice_head(oct_slice_from(text, at), step);
+        oct_slice before = oct_slice_head(window, oct_slice_find_byte(window, '\n'));
+        size_t end = oct_slice_find_byte(before, '\r');
+        if (end < window.len)
+            return at + end;
+    }
+    return text.len;
+}
+
 bool oct_slice_next_line(oct_slice *rest, oct_slice *line) {
     if (rest->len == 0)
         return false;
-    size_t end = 0;
-    while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
-        end++;
+    size_t end = find_line_end(*rest);
     *line = oct_slice_head(*rest, end);
     bool crlf = end + 1 < rest->len && rest->ptr[end] == '\r' && rest->ptr[end + 1] == '\n';
     *rest = oct_slice_from(*rest, end + (crlf ? 2 : 1));

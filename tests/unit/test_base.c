@@ -183,8 +183,29 @@ static void xml_forbids_controls_and_noncharacters(void **state) {
     assert_true(oct_xml_allows(0x10FFFF));
 }
 
+/* Line ends at every place, also where the search goes on with a further step. */
+static void long_lines_end_where_they_end(void **state) {
+    static char text[1000];
+    static const char *const ends[] = {"\n", "\r", "\r\n"};
+    for (size_t at = 0; at < 900; at++) {
+        const char *end = ends[at % 3];
+        memset(text, 'x', sizeof text);
+        memcpy(text + at, end, strlen(end));
+        text[950] = at % 2 ? '\n' : '\r';
+        oct_slice rest = {text, sizeof text}, line;
+        assert_true(oct_slice_next_line(&rest, &line));
+        assert_int_equal(line.len, at);
+        assert_true(oct_slice_next_line(&rest, &line));
+        assert_int_equal(line.len, 950 - at - strlen(end));
+        assert_true(oct_slice_next_line(&rest, &line));
+        assert_int_equal(line.len, 49);
+        assert_false(oct_slice_next_line(&rest, &line));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(long_lines_end_where_they_end),
         cmocka_unit_test(slices_are_cut_and_compared),
         cmocka_unit_test(numbers_are_read_whole_or_not_at_all),
         cmocka_unit_test(sizes_do_not_overflow),

@@ -30,6 +30,28 @@ static void xml_forbids_characters(void **state) {
     check(oct_html_escape_text, OCT_XHTML, OCT_S("cut \xEF"), "cut \xEF", 0);
 }
 
+/* A byte becomes the same wherever it stands: also in and behind the blocks that are skipped. */
+static void every_byte_is_seen_everywhere(void **state) {
+    static escape_call *const calls[] = {oct_html_escape_text, oct_html_escape_value};
+    char text[40];
+    for (int byte = 1; byte < 256; byte++)
+        for (size_t at = 0; at < sizeof text; at++)
+            for (int how = 0; how < 4; how++) {
+                oct_html_syntax syntax = how & 1 ? OCT_XHTML : OCT_HTML;
+                oct_buffer alone, among;
+                oct_buffer_init(&alone, &oct_allocator_malloc);
+                oct_buffer_init(&among, &oct_allocator_malloc);
+                memset(text, 'x', sizeof text);
+                text[at] = (char)byte;
+                calls[how / 2](&alone, oct_slice_make(text + at, 1), syntax);
+                calls[how / 2](&among, oct_slice_make(text, sizeof text), syntax);
+                assert_int_equal(among.len, sizeof text - 1 + alone.len);
+                assert_memory_equal(among.ptr + at, alone.ptr, alone.len);
+                oct_buffer_free(&alone);
+                oct_buffer_free(&among);
+            }
+}
+
 static void urls_are_percent_encoded(void **state) {
     oct_buffer out;
     oct_buffer_init(&out, &oct_allocator_malloc);
@@ -55,9 +77,8 @@ static void schemes_that_run_code(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_and_values),
-        cmocka_unit_test(xml_forbids_characters),
-        cmocka_unit_test(urls_are_percent_encoded),
+        cmocka_unit_test(every_byte_is_seen_everywhere), cmocka_unit_test(text_and_values),
+        cmocka_unit_test(xml_forbids_characters),        cmocka_unit_test(urls_are_percent_encoded),
         cmocka_unit_test(schemes_that_run_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
