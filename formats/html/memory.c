@@ -6,8 +6,6 @@
 
 #include "base/size.h"
 
-#include <libxml/parser.h>
-#include <libxml/xmlmemory.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -80,29 +78,42 @@ static char *duplicate(const char *string) {
     return copy ? memcpy(copy, string, size) : NULL;
 }
 
+typedef struct hooks {
+    xmlFreeFunc free;
+    xmlMallocFunc malloc;
+    xmlReallocFunc realloc;
+    xmlStrdupFunc strdup;
+} hooks;
+
+static hooks hooks_of(const html_xml_library *xml) {
+    hooks set;
+    xml->xmlMemGet(&set.free, &set.malloc, &set.realloc, &set.strdup);
+    return set;
+}
+
+void *html_resize(const html_xml_library *xml, void *old, size_t size) {
+    return hooks_of(xml).realloc(old, size);
+}
+
 /* Also libxml2's globals, so that none of them is ever allocated from a reserve. */
 static void initialise(void) {
-    xmlFreeFunc free_hook;
-    xmlMallocFunc malloc_hook;
-    xmlReallocFunc realloc_hook;
-    xmlStrdupFunc strdup_hook;
-    xmlMemGet(&free_hook, &malloc_hook, &realloc_hook, &strdup_hook);
-    if (free_hook == free)
-        xmlMemSetup(release, allocate, resize, duplicate);
-    xmlInitParser();
+    const html_xml_library *xml = html_xml();
+    if (hooks_of(xml).free == free)
+        xml->xmlMemSetup(release, allocate, resize, duplicate);
+    xml->xmlInitParser();
 }
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 bool html_reserve_begin(html_reserve *reserve, const oct_allocator *allocator) {
-    pthread_once(&once, initialise);
+    pthread_once(&once, initialise); /* html_xml() was called before: it is loaded */
     *reserve = (html_reserve){.bytes = oct_allocate(allocator, HTML_RESERVE_SIZE)};
     current = reserve->bytes ? reserve : NULL;
     return reserve->bytes != NULL;
 }
 
 void html_reserve_end(html_reserve *reserve, const oct_allocator *allocator) {
-    xmlResetLastError();
+    html_xml()->xmlResetLastError();
     current = NULL;
     oct_deallocate(allocator, reserve->bytes, HTML_RESERVE_SIZE);
 }

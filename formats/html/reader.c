@@ -1,16 +1,14 @@
 /* formats/html/reader - HTML into the tree: libxml2's HTML parser calls, and events.c builds.
- * Only this file and memory.c know libxml2. */
+ * Only this file, memory.c and xml_library.c know libxml2. */
 #include "formats/html/encoding.h"
 #include "formats/html/entities.h"
 #include "formats/html/feed.h"
 #include "formats/html/memory.h"
 #include "formats/html/state.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/xmlerror.h>
-
 typedef struct parsing {
     html_reader reader;
+    const html_xml_library *xml;
     htmlParserCtxtPtr parser;
     html_reserve reserve;
 } parsing;
@@ -33,7 +31,7 @@ static bool is_over(parsing *p) {
         fail_for_memory(p);
     if (!oct_builder_failed(p->reader.builder) && !p->reader.too_many_cells)
         return false;
-    xmlStopParser(p->parser);
+    p->xml->xmlStopParser(p->parser);
     return true;
 }
 
@@ -43,7 +41,7 @@ static bool has_room_for_names(parsing *p) {
     if (parser->nameNr + 2 < parser->nameMax)
         return true;
     size_t more = (size_t)parser->nameMax * 2;
-    const xmlChar **names = xmlRealloc((void *)parser->nameTab, more * sizeof *names);
+    const xmlChar **names = html_resize(p->xml, (void *)parser->nameTab, more * sizeof *names);
     if (!names) {
         fail_for_memory(p);
         return false;
@@ -211,7 +209,7 @@ enum {
 
 static bool push(void *user, const char *bytes, size_t len) {
     parsing *p = user;
-    int error = htmlParseChunk(p->parser, bytes, (int)len, 0);
+    int error = p->xml->htmlParseChunk(p->parser, bytes, (int)len, 0);
     if (error == XML_ERR_NO_MEMORY || (p->parser->disableSAX && !is_over(p)))
         fail_for_memory(p);
     return !is_over(p);
@@ -228,10 +226,11 @@ static bool open_parser(parsing *p) {
         .serror = on_error,
         .initialized = XML_SAX2_MAGIC,
     };
-    p->parser = htmlCreatePushParserCtxt(&handler, p, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    p->parser =
+        p->xml->htmlCreatePushParserCtxt(&handler, p, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!p->parser)
         return false;
-    htmlCtxtUseOptions(p->parser, OPTIONS);
+    p->xml->htmlCtxtUseOptions(p->parser, OPTIONS);
     return true;
 }
 
@@ -245,7 +244,7 @@ static void parse(parsing *p, oct_slice text) {
     if (ok && !html_feed_all(&feed, text, oct_context_allocator(reader->reading->context)))
         fail_for_memory(p);
     if (!is_over(p) && push(p, "<!---->", 7)) {
-        htmlParseChunk(p->parser, NULL, 0, 1);
+        p->xml->htmlParseChunk(p->parser, NULL, 0, 1);
         is_over(p);
     }
     if (feed.controls)
@@ -257,17 +256,17 @@ static void parse(parsing *p, oct_slice text) {
 
 /* Messages that libxml2 sends past the handler would go to standard error. */
 static void parse_quietly(parsing *p, oct_slice text) {
-    xmlGenericErrorFunc handler = xmlGenericError;
-    void *context = xmlGenericErrorContext;
-    xmlSetGenericErrorFunc(NULL, ignore_message);
+    xmlGenericErrorFunc handler = *p->xml->__xmlGenericError();
+    void *context = *p->xml->__xmlGenericErrorContext();
+    p->xml->xmlSetGenericErrorFunc(NULL, ignore_message);
     if (open_parser(p)) {
         if (!is_over(p))
             parse(p, text);
-        htmlFreeParserCtxt(p->parser);
+        p->xml->htmlFreeParserCtxt(p->parser);
     } else {
         fail_for_memory(p);
     }
-    xmlSetGenericErrorFunc(context, handler);
+    p->xml->xmlSetGenericErrorFunc(context, handler);
 }
 
 /* ---- The reader --------------------------------------------------------------------------- */
@@ -300,9 +299,17 @@ static void finish_reader(html_reader *reader) {
                    reader->capacity * sizeof *reader->entries);
 }
 
+static oct_status report_missing_library(const oct_reading *reading) {
+    oct_report(reading->context, OCT_D_LIBRARY, (oct_place){.file = reading->name},
+               "libxml2 is missing, or memory ran out", "%s cannot be loaded", html_xml_soname);
+    return OCT_LIBRARY;
+}
+
 static oct_status read_text(oct_reading *reading, oct_slice text) {
-    parsing p = {0};
+    parsing p = {.xml = html_xml()};
     const oct_allocator *allocator = oct_context_allocator(reading->context);
+    if (!p.xml)
+        return report_missing_library(reading);
     start_reader(&p.reader, reading);
     if (html_reserve_begin(&p.reserve, allocator))
         parse_quietly(&p, text);

@@ -23,8 +23,9 @@ typedef struct oct_reading {
     const oct_job_options *common;
     oct_document *document;
     oct_builder *builder;
-    oct_slice input;     /* lives as long as the document, unless the format has OCT_FORMAT_COPIES.
-                            Clean     UTF-8 without BOM and NUL, unless it has OCT_FORMAT_OWN_ENCODING */
+    oct_slice input;     /* clean UTF-8 without BOM and NUL, unless the format has
+                            OCT_FORMAT_OWN_ENCODING; lives as long as the document, unless it has
+                            OCT_FORMAT_COPIES */
     const char *name;    /* of the input, for diagnostics */
     uint32_t first_line; /* the line of input's first byte: 1, or that of a raw node */
 

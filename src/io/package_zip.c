@@ -3,11 +3,12 @@
  * and io/out. */
 #include "io/package_parts.h"
 
+#include "io/zip_library.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zip.h>
 
 /* A regular file, -rw-r--r--, as the upper half of the external attributes (Info-ZIP's use of
  * APPNOTE 4.4.15). */
@@ -25,6 +26,7 @@ enum {
 
 /* The archive while libzip writes it. */
 typedef struct oct_archive {
+    const oct_zip_library *zip;
     oct_package *package;
     oct_out *out;
     zip_error_t error;  /* what our sources tell libzip */
@@ -40,7 +42,7 @@ static zip_int64_t member_fails(oct_package_member *from, oct_status status, int
     oct_package_fail(from->archive->package, status);
     if (status == OCT_IO)
         from->archive->package->bad_file = from->path;
-    zip_error_set(&from->archive->error, zip_code, errno);
+    from->archive->zip->error_set(&from->archive->error, zip_code, errno);
     return -1;
 }
 
@@ -97,7 +99,7 @@ static zip_int64_t member_close(oct_package_member *from) {
 }
 
 static zip_int64_t member_stat(const oct_package_member *from, zip_stat_t *about) {
-    zip_stat_init(about);
+    from->archive->zip->stat_init(about);
     about->size = from->size;
     about->comp_size = from->stored;
     about->comp_method = from->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
@@ -123,15 +125,15 @@ static zip_int64_t member_source(void *user, void *data, zip_uint64_t len,
     case ZIP_SOURCE_STAT:
         return member_stat(from, data);
     case ZIP_SOURCE_ERROR:
-        return zip_error_to_data(&from->archive->error, data, len);
+        return from->archive->zip->error_to_data(&from->archive->error, data, len);
     case ZIP_SOURCE_FREE:
         return 0;
     case ZIP_SOURCE_SUPPORTS:
-        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
-                                              ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
-                                              -1);
+        return from->archive->zip->source_make_command_bitmap(
+            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+            ZIP_SOURCE_FREE, -1);
     default:
-        zip_error_set(&from->archive->error, ZIP_ER_OPNOTSUPP, 0);
+        from->archive->zip->error_set(&from->archive->error, ZIP_ER_OPNOTSUPP, 0);
         return -1;
     }
 }
@@ -152,7 +154,7 @@ static zip_int64_t archive_write(oct_archive *archive, const char *bytes, zip_ui
     }
     archive->position += left;
     if (oct_out_failed(archive->out) || archive->central.failed) {
-        zip_error_set(&archive->error, ZIP_ER_WRITE, archive->out->error);
+        archive->zip->error_set(&archive->error, ZIP_ER_WRITE, archive->out->error);
         return -1;
     }
     return (zip_int64_t)len;
@@ -160,8 +162,8 @@ static zip_int64_t archive_write(oct_archive *archive, const char *bytes, zip_ui
 
 static zip_int64_t archive_seek(oct_archive *archive, void *data, zip_uint64_t len) {
     uint64_t end = oct_out_tell(archive->out) - archive->base + archive->central.len;
-    zip_int64_t place =
-        zip_source_seek_compute_offset(archive->position, end, data, len, &archive->error);
+    zip_int64_t place = archive->zip->source_seek_compute_offset(archive->position, end, data, len,
+                                                                 &archive->error);
     if (place < 0)
         return -1;
     archive->position = (uint64_t)place;
@@ -203,7 +205,7 @@ static zip_int64_t archive_source(void *user, void *data, zip_uint64_t len,
     int number = (int)command;
     switch (number) {
     case ZIP_SOURCE_STAT: /* there is no archive yet */
-        zip_error_set(&archive->error, ZIP_ER_READ, ENOENT);
+        archive->zip->error_set(&archive->error, ZIP_ER_READ, ENOENT);
         return -1;
     case ZIP_SOURCE_BEGIN_WRITE:
     case ZIP_SOURCE_COMMIT_WRITE:
@@ -219,15 +221,15 @@ static zip_int64_t archive_source(void *user, void *data, zip_uint64_t len,
     case ZIP_SOURCE_TELL_WRITE:
         return (zip_int64_t)archive->position;
     case ZIP_SOURCE_ERROR:
-        return zip_error_to_data(&archive->error, data, len);
+        return archive->zip->error_to_data(&archive->error, data, len);
     case ZIP_SOURCE_SUPPORTS: /* libzip asks for reading where it is to write; it reads nothing */
-        return zip_source_make_command_bitmap(
+        return archive->zip->source_make_command_bitmap(
             ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
             ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE,
             ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE,
             ZIP_SOURCE_SEEK_WRITE, ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
     default:
-        zip_error_set(&archive->error, ZIP_ER_OPNOTSUPP, 0);
+        archive->zip->error_set(&archive->error, ZIP_ER_OPNOTSUPP, 0);
         return -1;
     }
 }
@@ -236,51 +238,52 @@ static zip_int64_t archive_source(void *user, void *data, zip_uint64_t len,
 
 static void fail_from_zip(oct_archive *archive, zip_error_t *error) {
     oct_package_fail_with_out(archive->package);
-    if (archive->central.failed || zip_error_code_zip(error) == ZIP_ER_MEMORY)
+    if (archive->central.failed || archive->zip->error_code_zip(error) == ZIP_ER_MEMORY)
         oct_package_fail(archive->package, OCT_NO_MEMORY);
     oct_package_fail(archive->package, OCT_LIBRARY);
 }
 
 static zip_t *open_archive(oct_archive *archive) {
     zip_error_t error;
-    zip_error_init(&error);
+    archive->zip->error_init(&error);
     zip_t *opened = NULL;
-    zip_source_t *source = zip_source_function_create(archive_source, archive, &error);
+    zip_source_t *source = archive->zip->source_function_create(archive_source, archive, &error);
     if (source)
-        opened = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error);
+        opened = archive->zip->open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error);
     if (!opened) {
         fail_from_zip(archive, &error);
         if (source)
-            zip_source_free(source);
+            archive->zip->source_free(source);
     }
-    zip_error_fini(&error);
+    archive->zip->error_fini(&error);
     return opened;
 }
 
 static bool describe_member(zip_t *opened, zip_uint64_t i, const oct_package_member *member) {
+    const oct_zip_library *zip = member->archive->zip;
     const zip_uint16_t any_time = 12 << 11, any_date = 1 << 5 | 1;
     zip_int32_t method = member->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
-    return zip_set_file_compression(opened, i, method, 0) == 0 &&
-           zip_file_set_dostime(opened, i, any_time, any_date, 0) == 0 &&
-           zip_file_set_external_attributes(opened, i, 0, ZIP_OPSYS_UNIX, FILE_ATTRIBUTES) == 0;
+    return zip->set_file_compression(opened, i, method, 0) == 0 &&
+           zip->file_set_dostime(opened, i, any_time, any_date, 0) == 0 &&
+           zip->file_set_external_attributes(opened, i, 0, ZIP_OPSYS_UNIX, FILE_ATTRIBUTES) == 0;
 }
 
 static bool declare_member(zip_t *opened, oct_archive *archive, oct_package_member *member) {
     zip_error_t error;
-    zip_error_init(&error);
+    archive->zip->error_init(&error);
     member->archive = archive;
-    zip_source_t *source = zip_source_function_create(member_source, member, &error);
+    zip_source_t *source = archive->zip->source_function_create(member_source, member, &error);
     if (!source)
         fail_from_zip(archive, &error);
-    zip_error_fini(&error);
+    archive->zip->error_fini(&error);
     if (!source)
         return false;
-    zip_int64_t index = zip_file_add(opened, member->name, source, ZIP_FL_ENC_UTF_8);
+    zip_int64_t index = archive->zip->file_add(opened, member->name, source, ZIP_FL_ENC_UTF_8);
     if (index < 0)
-        zip_source_free(source);
+        archive->zip->source_free(source);
     if (index >= 0 && describe_member(opened, (zip_uint64_t)index, member))
         return true;
-    fail_from_zip(archive, zip_get_error(opened));
+    fail_from_zip(archive, archive->zip->get_error(opened));
     return false;
 }
 
@@ -292,20 +295,25 @@ static void write_members(oct_archive *archive) {
     bool good = true;
     for (size_t i = 0; i < package->count && good; i++)
         good = declare_member(opened, archive, &package->members[i]);
-    if (good && zip_close(opened) == 0)
+    if (good && archive->zip->close(opened) == 0)
         return;
     if (good)
-        fail_from_zip(archive, zip_get_error(opened));
-    zip_discard(opened);
+        fail_from_zip(archive, archive->zip->get_error(opened));
+    archive->zip->discard(opened);
 }
 
 void oct_package_write_archive(oct_package *package) {
-    oct_archive archive = {.package = package,
+    oct_archive archive = {.zip = oct_zip(),
+                           .package = package,
                            .out = package->out,
                            .base = oct_out_tell(package->out),
                            .directory = UINT64_MAX};
+    if (!archive.zip) {
+        oct_package_fail(package, OCT_LIBRARY);
+        return;
+    }
     oct_buffer_init(&archive.central, package->allocator);
-    zip_error_init(&archive.error);
+    archive.zip->error_init(&archive.error);
     if (archive.out->target == OCT_OUT_STREAM)
         archive.out->hold = true; /* headers are gone back to */
     write_members(&archive);
@@ -314,5 +322,5 @@ void oct_package_write_archive(oct_package *package) {
     if (package->status == OCT_OK)
         oct_out_slice(archive.out, oct_buffer_view(&archive.central));
     oct_buffer_free(&archive.central);
-    zip_error_fini(&archive.error);
+    archive.zip->error_fini(&archive.error);
 }

@@ -1,6 +1,7 @@
 /* tests/unit/test_base - slices, arenas, buffers, UTF-8 and maps. */
 #include "cmocka_all.h"
 
+#include "base/library.h"
 #include "base/map.h"
 #include "base/size.h"
 #include "base/utf8.h"
@@ -183,6 +184,20 @@ static void xml_forbids_controls_and_noncharacters(void **state) {
     assert_true(oct_xml_allows(0x10FFFF));
 }
 
+static void libraries_are_loaded_when_needed(void **state) {
+    static const char *const names[] = {"cos", "sin"}, *const missing[] = {"cos",
+                                                                           "no_such_function"};
+    double (*functions[2])(double) = {NULL, NULL};
+    oct_library maths = {"libm.so.6", names, 2, functions, PTHREAD_MUTEX_INITIALIZER, NULL};
+    assert_true(oct_library_load(&maths));
+    assert_true(oct_library_load(&maths));
+    assert_true(functions[0](0.0) > 0.99 && functions[1](0.0) < 0.01);
+    oct_library poorer = {"libm.so.6", missing, 2, functions, PTHREAD_MUTEX_INITIALIZER, NULL};
+    assert_false(oct_library_load(&poorer));
+    oct_library none = {"libnone.so.99", names, 2, functions, PTHREAD_MUTEX_INITIALIZER, NULL};
+    assert_false(oct_library_load(&none));
+}
+
 /* Line ends at every place, also where the search goes on with a further step. */
 static void long_lines_end_where_they_end(void **state) {
     static char text[1000];
@@ -205,6 +220,7 @@ static void long_lines_end_where_they_end(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(libraries_are_loaded_when_needed),
         cmocka_unit_test(long_lines_end_where_they_end),
         cmocka_unit_test(slices_are_cut_and_compared),
         cmocka_unit_test(numbers_are_read_whole_or_not_at_all),

@@ -106,9 +106,10 @@ static void keep_local(oct_identifiers *ids, input_ids *input, oct_slice wanted,
     local_id **place = local_place(input, wanted);
     if (place && *place && heading) {
         local_id *taken = *place;
-        do
-            place = local_place(input, numbered(ids, wanted, ++taken->last_count));
-        while (place && *place && !ids->arena->failed);
+        do {
+            oct_slice candidate = numbered(ids, wanted, ++taken->last_count);
+            place = candidate.len ? local_place(input, candidate) : NULL;
+        } while (place && *place);
     }
     if (!place || *place)
         return;
