@@ -9,6 +9,7 @@
 typedef struct parsing {
     html_reader reader;
     const html_xml_library *xml;
+    uint32_t lines_before; /* the first one that libxml2 sees; modulo 2^32 */
     htmlParserCtxtPtr parser;
     html_reserve reserve;
 } parsing;
@@ -17,7 +18,7 @@ typedef struct parsing {
 
 static void locate(parsing *p) {
     int line = p->parser->input ? p->parser->input->line : 0;
-    p->reader.line = line > 0 ? (uint32_t)line + p->reader.reading->first_line - 1 : 0;
+    p->reader.line = line > 0 ? (uint32_t)line + p->lines_before : 0;
     p->reader.level = p->parser->nameNr > 0 ? (uint32_t)p->parser->nameNr : 0;
 }
 
@@ -175,9 +176,14 @@ static void on_instruction(void *user, const xmlChar *target, const xmlChar *dat
     locate(p);
     if (strcmp((const char *)target, "octavo") != 0 || p->reader.capture)
         return;
-    int64_t index = html_number(oct_slice_of((const char *)data), -1);
+    oct_slice numbers = oct_slice_of((const char *)data);
+    size_t space = oct_slice_find_byte(numbers, ' ');
+    int64_t index = html_number(oct_slice_head(numbers, space), -1);
+    int64_t line = html_number(oct_slice_from(numbers, space), 0);
     if (index >= 0)
         html_hole(&p->reader, (size_t)index);
+    if (line > 0)
+        p->lines_before += (uint32_t)line - p->reader.line;
 }
 
 /* ---- Errors ------------------------------------------------------------------------------- */
@@ -306,7 +312,7 @@ static oct_status report_missing_library(const oct_reading *reading) {
 }
 
 static oct_status read_text(oct_reading *reading, oct_slice text) {
-    parsing p = {.xml = html_xml()};
+    parsing p = {.xml = html_xml(), .lines_before = reading->first_line - 1};
     const oct_allocator *allocator = oct_context_allocator(reading->context);
     if (!p.xml)
         return report_missing_library(reading);

@@ -200,11 +200,11 @@ void oct_html_render_notes(renderer *r) {
 /* "fn", with more underscores behind it than any identifier of the document has there. */
 const char *oct_html_note_prefix(oct_document *document) {
     size_t needed = 0;
-    oct_walk walk = oct_walk_begin(document->root);
-    while (oct_walk_next(&walk)) {
-        oct_slice id = oct_node_id(walk.node);
+    oct_node *root = document->root;
+    for (const oct_node *node = root; node; node = oct_node_following(node, root)) {
+        oct_slice id = oct_node_id(node);
         size_t at = 2;
-        if (!walk.entering || !oct_slice_starts(id, OCT_S("fn")))
+        if (!oct_slice_starts(id, OCT_S("fn")))
             continue;
         while (at < id.len && id.ptr[at] == '_')
             at++;

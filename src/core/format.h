@@ -32,7 +32,8 @@ typedef struct oct_reading {
     /* For a fragment (raw HTML met in another format); otherwise false and NULL. */
     bool fragment;          /* no metadata, no whole page; content goes where builder stands */
     bool inline_context;    /* the fragment stands among inlines: builder->current takes inlines */
-    oct_hole_handler *hole; /* called for every processing instruction <?octavo INDEX?> */
+    oct_hole_handler *hole; /* called for every processing instruction <?octavo INDEX LINE?>; what
+                               follows it is on that line of the input, unless LINE is 0 */
     void *hole_user;
 } oct_reading;
 

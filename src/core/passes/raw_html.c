@@ -89,21 +89,8 @@ static void add_raw(oct_buffer *text, oct_slice raw) {
     }
 }
 
-/* Blank lines, so that what the reader says of a line is true. */
-static void keep_lines(oct_buffer *text, uint32_t from, uint32_t to) {
-    for (; from < to; from++)
-        oct_buffer_byte(text, '\n');
-}
-
-static uint32_t lines_in(oct_slice text) {
-    uint32_t lines = 0;
-    for (size_t at = 0; (at += oct_slice_find_byte(oct_slice_from(text, at), '\n')) < text.len;
-         at++)
-        lines++;
-    return lines;
-}
-
-static bool add_hole(raw_pass *pass, oct_node *first, oct_node *last) {
+/* A hole, and the line of the raw node behind it, so that what the reader says of lines is true. */
+static bool add_hole(raw_pass *pass, oct_node *first, oct_node *last, const oct_node *next) {
     size_t count = pass->hole_count;
     if ((count & (count - 1)) == 0) {
         hole *larger = oct_arena_array(&pass->arena, count ? count * 2 : 1, sizeof *larger);
@@ -115,26 +102,21 @@ static bool add_hole(raw_pass *pass, oct_node *first, oct_node *last) {
     }
     pass->holes[count] = (hole){first, last};
     pass->hole_count = count + 1;
-    oct_buffer_printf(&pass->text, "<?octavo %zu?>", count);
+    bool on_line = next && next->kind == OCT_RAW_BLOCK;
+    oct_buffer_printf(&pass->text, "<?octavo %zu %u?>", count, on_line ? next->line : 0);
     return true;
 }
 
 /* The text of a fragment, from its first raw node to the end of its parent: what is open there ends
  * with the parent. */
 static bool compose(raw_pass *pass, oct_node *raw) {
-    uint32_t line = raw->line;
     pass->text.len = 0;
     pass->hole_count = 0;
     for (;;) {
-        if (raw->kind == OCT_RAW_BLOCK && line < raw->line) {
-            keep_lines(&pass->text, line, raw->line);
-            line = raw->line;
-        }
         add_raw(&pass->text, raw->as.raw->text);
-        line += lines_in(raw->as.raw->text);
         oct_node *next = next_raw(raw->next);
         oct_node *last = next ? oct_node_before(next) : oct_node_last(raw->parent);
-        if (last != raw && !add_hole(pass, raw->next, last))
+        if (last != raw && !add_hole(pass, raw->next, last, next))
             return false;
         if (!next)
             return !pass->text.failed;
