@@ -12,12 +12,12 @@ static bool is_host_byte(char c) {
 
 /* Where the domain that begins at start ends; 0 when it is not valid: the last two of its parts
  * must have no underscore. */
-static size_t domain_end(oct_slice text, size_t start) {
+static size_t domain_end(oct_slice text, size_t start, const char *set) {
     if (start >= text.len || !is_host_byte(text.ptr[start]))
         return 0;
     size_t underscores = 0, underscores_before = 0, i = start;
     for (; i < text.len && i - start < LONGEST_DOMAIN; i++) {
-        char c = text.ptr[i];
+        char c = oct_md_plain(set, text.ptr[i]);
         if (c == '_') {
             underscores++;
         } else if (c == '.') {
@@ -47,11 +47,11 @@ static size_t count_byte(oct_slice text, char byte) {
 }
 
 /* Without the punctuation at the end that is the sentence's own. */
-static size_t trimmed_end(oct_slice text, size_t end) {
+static size_t trimmed_end(oct_slice text, size_t end, const char *set) {
     oct_slice link = oct_slice_head(text, end);
     size_t opening = count_byte(link, '('), closing = count_byte(link, ')');
     while (end > 0) {
-        char c = text.ptr[end - 1];
+        char c = oct_md_plain(set, text.ptr[end - 1]);
         if (memchr("?!.,:*_~'\"", c, 10)) {
             end--;
         } else if (c == ';') {
@@ -68,13 +68,13 @@ static size_t trimmed_end(oct_slice text, size_t end) {
 }
 
 size_t oct_md_link_length(oct_slice text, size_t start, const char *set) {
-    size_t end = domain_end(text, start);
+    size_t end = domain_end(text, start, set);
     if (end == 0)
         return 0;
-    while (end < text.len && !oct_is_space(text.ptr[end]) && text.ptr[end] != '<' &&
-           text.ptr[end] != set[OCT_MD_NOTE])
+    while (end < text.len && !oct_is_space(text.ptr[end]) &&
+           oct_md_plain(set, text.ptr[end]) != '<' && text.ptr[end] != set[OCT_MD_NOTE])
         end++;
-    return trimmed_end(text, end);
+    return trimmed_end(text, end, set);
 }
 
 /* ---- Addresses ---------------------------------------------------------------------------- */

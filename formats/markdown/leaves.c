@@ -97,6 +97,8 @@ void oct_md_put_text(building *tree, const cmark_node *node) {
         text = without_task(tree, node, text);
     if (tree->text->features->links && tree->link_depth == 0)
         put_text_with_addresses(tree, text);
+    else if (tree->set && !oct_md_is_plain(tree->set, text)) /* of an <autolink> */
+        oct_builder_text(tree->builder, oct_md_copy_of(tree, &node->as.literal), tree->line);
     else
         oct_builder_text(tree->builder, text, tree->line);
 }

@@ -1,5 +1,5 @@
-/* formats/markdown/syntax - what is parsed: the features of a dialect, and footnotes and bare links
- * as an extension of cmark. */
+/* formats/markdown/syntax - what is parsed: the features of a dialect, and what stands at marks as
+ * an extension of cmark. */
 #ifndef OCT_MARKDOWN_SYNTAX_H
 #define OCT_MARKDOWN_SYNTAX_H
 
@@ -26,8 +26,12 @@ typedef struct oct_md_features {
  * allocates, and aborts when that fails. To be called once, before any parse. */
 void oct_md_register(void);
 
-/* Footnotes and bare links, by the marks of a set. */
+/* What stands at the marks of a set, and definitions of notes. */
 cmark_syntax_extension *oct_md_marks_extension(const char *set);
+/* The set of marks that a parse uses; NULL when it uses none. */
+const char *oct_md_set_of(const cmark_parser *parser);
+/* HTML blocks that begin at marks: html_block.c. */
+extern cmark_syntax_extension oct_md_html_extension;
 /* Pipe tables: table.c. */
 extern cmark_syntax_extension oct_md_table_extension;
 /* ~~Strikeout~~: strikeout.c. */
