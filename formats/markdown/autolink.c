@@ -91,22 +91,30 @@ static size_t user_start(oct_slice text, size_t from, size_t at) {
     return start;
 }
 
+/* Where an XMPP resource that begins at a slash ends: letters, digits, "@" and "." */
+static size_t resource_end(oct_slice text, size_t slash) {
+    size_t end = slash + 1;
+    while (end < text.len && (oct_is_alnum(text.ptr[end]) || memchr("@.", text.ptr[end], 2)))
+        end++;
+    while (end > slash + 1 && text.ptr[end - 1] == '.')
+        end--;
+    return end > slash + 1 ? end : slash;
+}
+
 /* Where the part behind the @ ends; 0 when it is no domain. */
 static size_t host_end(oct_slice text, size_t at, bool resource) {
     size_t dots = 0, end = at + 1;
-    bool slash = !resource; /* one is allowed, before an XMPP resource */
     for (; end < text.len; end++) {
         char c = text.ptr[end];
         bool dot = c == '.' && end + 1 < text.len && oct_is_alnum(text.ptr[end + 1]);
         dots += dot;
-        bool first_slash = c == '/' && !slash;
-        slash |= first_slash;
-        if (!oct_is_alnum(c) && c != '-' && c != '_' && !dot && !first_slash)
+        if (!oct_is_alnum(c) && c != '-' && c != '_' && !dot)
             break;
     }
     bool another = end < text.len && text.ptr[end] == '@';
-    char last = text.ptr[end - 1];
-    return dots && !another && oct_is_alpha(last) ? end : 0;
+    if (!dots || another || !oct_is_alpha(text.ptr[end - 1]))
+        return 0;
+    return resource && end < text.len && text.ptr[end] == '/' ? resource_end(text, end) : end;
 }
 
 /* The length of the scheme that ends before start; 0 when there is none, or it is part of a word.

@@ -13,6 +13,14 @@ static oct_slice line_at(const unsigned char *input, int length, int start) {
     return line;
 }
 
+/* Whether a line that begins no block is part of a paragraph, be it one in a quote or an item whose
+ * markers the line lacks: what is open where a line was taken apart was opened before it. */
+static bool goes_on_lazily(const cmark_parser *parser, const cmark_node *parent) {
+    return parent->type == CMARK_NODE_PARAGRAPH ||
+           (parser->current->type == CMARK_NODE_PARAGRAPH &&
+            (parent->type == CMARK_NODE_DOCUMENT || parent->start_line != parser->line_number));
+}
+
 /* cmark goes on with a block and ends it, but for what it does not know: how a <textarea> ends. */
 static cmark_node *open_block(cmark_syntax_extension *extension, int indented, cmark_parser *parser,
                               cmark_node *parent, unsigned char *input, int length) {
@@ -23,7 +31,7 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
     if (!set || (char)input[start] != set[OCT_MD_TAG])
         return NULL;
     int kind = oct_md_html_block_kind(line_at(input, length, start));
-    if (kind == 0)
+    if (kind == 0 || (kind == 7 && goes_on_lazily(parser, parent)))
         return NULL;
     cmark_node *block = cmark_parser_add_child(parser, parent, CMARK_NODE_HTML_BLOCK, start + 1);
     block->as.html_block_type = kind;

@@ -9,7 +9,8 @@
  * 0 when it is none. */
 size_t oct_md_html_length(oct_slice text);
 
-/* Which of the specification's kinds 1 to 6 of HTML blocks a line begins; 0 when none. */
+/* Which of the specification's kinds of HTML blocks a line begins; 0 when none. 3 is left to cmark;
+ * 7 begins none in a paragraph. */
 int oct_md_html_block_kind(oct_slice line);
 
 /* Whether a line ends a block of kind 1. */

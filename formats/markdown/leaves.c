@@ -4,6 +4,7 @@
 #include "base/size.h"
 #include "formats/markdown/autolink.h"
 #include "formats/markdown/table.h"
+#include "formats/markdown/tag_filter.h"
 
 /* ---- Text --------------------------------------------------------------------------------- */
 
@@ -95,6 +96,9 @@ void oct_md_put_text(building *tree, const cmark_node *node) {
     oct_slice text = oct_md_slice_of(&node->as.literal);
     if (!node->prev && text.len > 3 && text.ptr[0] == '[')
         text = without_task(tree, node, text);
+    if (node->prev && node->prev->type == CMARK_NODE_LINEBREAK)
+        while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t')) /* behind a backslash */
+            text = oct_slice_from(text, 1);
     if (tree->text->features->links && tree->link_depth == 0)
         put_text_with_addresses(tree, text);
     else if (tree->set && !oct_md_is_plain(tree->set, text)) /* of an <autolink> */
@@ -121,4 +125,6 @@ void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node) {
     oct_node *raw = oct_builder_leaf(tree->builder, kind, tree->line);
     raw->as.raw->format = OCT_S("html");
     raw->as.raw->text = oct_md_copy_of(tree, &node->as.literal);
+    if (tree->text->features->filter_tags)
+        raw->as.raw->text = oct_md_filter_tags(tree->builder, raw->as.raw->text);
 }

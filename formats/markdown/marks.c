@@ -109,6 +109,22 @@ static bool is_link(oct_slice text, size_t bracket) {
            (oct_slice_starts(behind, OCT_S("[")) && !oct_slice_starts(behind, OCT_S("[^")));
 }
 
+/* Whether "[^label]:" stands in brackets that a line opened before it: those are no label of a link
+ * definition then, which cmark would not see if there were a mark. */
+static bool spoils_label(oct_slice text, size_t place, size_t behind) {
+    enum { LONGEST_LABEL = 1000 };
+    if (behind >= text.len || text.ptr[behind] != ':')
+        return false;
+    size_t closed = 0;
+    for (size_t i = place; i > 0 && text.ptr[i - 1] != '\n' && place - i < LONGEST_LABEL; i--) {
+        if (text.ptr[i - 1] == ']')
+            closed++;
+        else if (text.ptr[i - 1] == '[' && closed-- == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Marks every "[^label]" that is not escaped. Whether the note is defined is seen later. */
 static void mark_notes(oct_md_marking *marking, const oct_allocator *allocator) {
     size_t place = oct_md_find(marking->text, 0, OCT_S("[^"), 0);
@@ -116,7 +132,8 @@ static void mark_notes(oct_md_marking *marking, const oct_allocator *allocator) 
         oct_slice label = oct_slice_from(marking->text, place + 2);
         label.len = oct_md_label_length(label);
         if (label.len && is_name(label) && !is_link(marking->text, place + 2 + label.len) &&
-            !oct_md_is_escaped(marking->text, place))
+            !oct_md_is_escaped(marking->text, place) &&
+            !spoils_label(marking->text, place, place + 2 + label.len + 1))
             oct_md_put_mark(marking, place, OCT_MD_NOTE, allocator);
         place = oct_md_find(marking->text, place + 2 + label.len, OCT_S("[^"), 0);
     }
@@ -124,10 +141,12 @@ static void mark_notes(oct_md_marking *marking, const oct_allocator *allocator) 
 
 /* ---- Links -------------------------------------------------------------------------------- */
 
-/* GFM 6.9: at the beginning of a line, after white space, or after one of * _ ~ ( */
+/* GFM 6.9: at the beginning of a line, after white space, or after one of * _ ~ ( ; the beginning
+ * of a line may be behind a marker, and that of a cell behind a pipe: what stands there in the end
+ * is seen when inlines are parsed. */
 static bool may_precede_link(oct_slice text, size_t place) {
     return place == 0 || oct_is_space(text.ptr[place - 1]) ||
-           memchr("*_~(", text.ptr[place - 1], 4) != NULL;
+           memchr("*_~(>|:", text.ptr[place - 1], 7) != NULL;
 }
 
 static void mark_www(oct_md_marking *marking, const oct_allocator *allocator) {
@@ -138,15 +157,13 @@ static void mark_www(oct_md_marking *marking, const oct_allocator *allocator) {
             oct_md_put_mark(marking, place, OCT_MD_WWW, allocator);
 }
 
-/* Whether a scheme that GFM links ends there. "<http:" is left to cmark's own autolinks. */
+/* Whether a scheme that GFM links ends there. */
 static bool ends_scheme(oct_slice text, size_t end) {
     static const oct_slice schemes[] = {{"http", 4}, {"https", 5}, {"ftp", 3}};
     size_t start = end;
     while (start > 0 && end - start <= 5 && oct_is_alpha(text.ptr[start - 1]))
         start--;
     oct_slice scheme = oct_slice_make(text.ptr + start, end - start);
-    if (start > 0 && text.ptr[start - 1] == '<')
-        return false;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (oct_slice_equal_nocase(scheme, schemes[i]))
             return true;

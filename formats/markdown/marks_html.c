@@ -78,6 +78,32 @@ static bool is_new_tag(oct_slice text, size_t place, next_places *next) {
            (!closing && oct_md_is_raw_tag(name) && has_textarea(text, next));
 }
 
+/* The last character of the line before the one that begins at start; '\0' when that is blank, be
+ * it in a quote. */
+static char end_of_line_before(oct_slice text, size_t start) {
+    size_t end = start - 1;
+    while (end > 0 && memchr(" \t>\r", text.ptr[end - 1], 4))
+        end--;
+    return end > 0 && text.ptr[end - 1] != '\n' ? text.ptr[end - 1] : '\0';
+}
+
+/* A tag alone on a line begins a block unless a paragraph goes on there; cmark overlooks those that
+ * go on with fewer markers than they began with. Behind "[label]:" stands an address instead. */
+static bool is_lazy_tag(oct_slice text, size_t place) {
+    size_t start = place;
+    while (start > 0 && memchr(" \t>", text.ptr[start - 1], 3))
+        start--;
+    if (start == 0 || text.ptr[start - 1] != '\n')
+        return false;
+    char before = end_of_line_before(text, start);
+    oct_slice rest = oct_slice_from(text, place), line;
+    if (before == '\0' || before == ':' || !oct_slice_next_line(&rest, &line))
+        return false;
+    oct_slice name = oct_slice_from(line, oct_slice_starts(line, OCT_S("</")) ? 2 : 1);
+    name.len = oct_md_tag_name_length(name);
+    return !oct_md_is_raw_tag(name) && oct_md_html_block_kind(line) == 7;
+}
+
 static bool is_new(oct_slice text, size_t place, next_places *next) {
     if (has_at(text, place, OCT_S("<!--")))
         return is_new_comment(text, place, next);
@@ -89,7 +115,7 @@ static bool is_new(oct_slice text, size_t place, next_places *next) {
     if (has_at(text, place, OCT_S("<?")))
         return has_doubled_end(next_place(&next->instruction_end, text, place + 2, OCT_S("?>")),
                                text, place + 2, '?');
-    return is_new_tag(text, place, next);
+    return is_new_tag(text, place, next) || is_lazy_tag(text, place);
 }
 
 /* Marks the "<" of each; whether any "<?" or "<!" was seen. */

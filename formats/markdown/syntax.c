@@ -83,9 +83,16 @@ static bool in_brackets(cmark_inline_parser *inlines) {
            cmark_inline_parser_in_bracket(inlines, true);
 }
 
+static bool may_begin(const char *set, oct_slice rest, int offset) {
+    char before = offset > 0 ? oct_md_plain(set, rest.ptr[-1]) : ' ';
+    return oct_is_space(before) || memchr("*_~(", before, 4);
+}
+
 static cmark_node *match_www(const char *set, cmark_inline_parser *inlines) {
     oct_slice rest = rest_of(inlines);
-    size_t length = in_brackets(inlines) ? 0 : oct_md_link_length(rest, strlen("www."), set);
+    bool begins = may_begin(set, rest, cmark_inline_parser_get_offset(inlines));
+    size_t length =
+        !begins || in_brackets(inlines) ? 0 : oct_md_link_length(rest, strlen("www."), set);
     if (length <= strlen("www."))
         return plain_byte(inlines, OCT_MD_WWW);
     cmark_node *link = link_node(inlines, set, "http://", oct_slice_head(rest, length));

@@ -18,8 +18,9 @@ extern oct_md_node_kinds oct_md_kinds;
 /* What a dialect has beyond CommonMark. */
 typedef struct oct_md_features {
     bool tables, strikeout, links, tasks, notes, front_matter, smart;
-    bool drop_cells; /* the cells of a row that are more than the table's columns */
-    bool info;       /* what a fence says behind the language is kept */
+    bool drop_cells;  /* the cells of a row that are more than the table's columns */
+    bool filter_tags; /* raw HTML that is kept is kept as github.com keeps it */
+    bool info;        /* what a fence says behind the language is kept */
 } oct_md_features;
 
 /* Sets up the kinds and the extensions, which are static: the library's own way to make them

@@ -47,6 +47,7 @@ static void addresses_are_found(void **state) {
     check_address("mailto:a@b.c", 0, "mailto:a@b.c");
     check_address("xmailto:a@b.c", 0, "a@b.c");
     check_address("xmpp:a@b.c/d/e", 0, "xmpp:a@b.c/d");
+    check_address("xmpp:a@b.c/d@e.f.", 0, "xmpp:a@b.c/d@e.f");
     check_address("a@b.c d@e.f", 5, "d@e.f");
     check_address("@a @@ a@b a@b. a@b.c_ a@b.c1", 0, NULL);
     check_address("a@b@c.d", 0, "b@c.d");
@@ -65,10 +66,11 @@ static void check_marks(const char *text, const char *marked) {
 
 static void marks_stand_where_something_may_be(void **state) {
     check_marks("a[^b] \\[^c] [^d e] [^\"] [^f](g)", "a\x01^b] \\[^c] [^d e] [^\"] [^f](g)");
+    check_marks("[a[^b]: c\n[^b]: c", "[a[^b]: c\n\x01^b]: c");
     check_marks("[^a][^b]", "\x01^a]\x01^b]");
     check_marks("www.a xwww.a (www.a", "\x02ww.a xwww.a (\x02ww.a");
     check_marks("http://a <http://a xhttp://a ftp://a",
-                "http\x03//a <http://a xhttp://a ftp\x03//a");
+                "http\x03//a <http\x03//a xhttp://a ftp\x03//a");
     check_marks("plain: text. [a] ^", "plain: text. [a] ^");
 }
 
@@ -82,6 +84,7 @@ static void marks_stand_where_cmark_is_behind(void **state) {
                 "\x05!--> <!-- a --> \x05!-- a -- b --> <!-- c");
     check_marks("<!A b> <!a b> <!A> <![CDATA[]]]>", "<!A b> \x05!a b> \x05!A> \x05![CDATA[]]]>");
     check_marks("<pre> <search> </search>", "<pre> \x05search> \x05/search>");
+    check_marks("a\n> <i>\n\n<i>\n[a]:\n<b>\n", "a\n> \x05i>\n\n<i>\n[a]:\n<b>\n");
     check_marks("<pre> </textarea>", "\x05pre> </textarea>");
     check_marks("http://a/?u=http://b <xy:*\u20AC>", "http\x03//a/?u=http\x03//b <xy:*\u20AC>");
 }
@@ -125,12 +128,12 @@ static void html_ends_where_it_ends(void **state) {
 static void html_blocks_have_kinds(void **state) {
     assert_int_equal(oct_md_html_block_kind(OCT_S("<textarea")), 1);
     assert_int_equal(oct_md_html_block_kind(OCT_S("<Pre>")), 1);
-    assert_int_equal(oct_md_html_block_kind(OCT_S("</pre>")), 0);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("</pre> a")), 0);
     assert_int_equal(oct_md_html_block_kind(OCT_S("<!-- a")), 2);
     assert_int_equal(oct_md_html_block_kind(OCT_S("<!a")), 4);
     assert_int_equal(oct_md_html_block_kind(OCT_S("<! a")), 0);
     assert_int_equal(oct_md_html_block_kind(OCT_S("</search/>")), 6);
-    assert_int_equal(oct_md_html_block_kind(OCT_S("<searches>")), 0);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("<searches>")), 7);
     assert_true(oct_md_ends_html_block_1(OCT_S("a </b></TEXTAREA> c")));
     assert_false(oct_md_ends_html_block_1(OCT_S("</textarea ></")));
 }
