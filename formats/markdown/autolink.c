@@ -10,6 +10,17 @@ static bool is_host_byte(char c) {
     return oct_is_alnum(c) || c < 0;
 }
 
+/* How many underscores before end are no part of a domain, but end the emphasis around it: only
+ * what a link cannot end with comes behind them. */
+static size_t trailing_underscores(oct_slice text, size_t end, const char *set) {
+    char next = end < text.len ? oct_md_plain(set, text.ptr[end]) : ' ';
+    size_t count = 0;
+    if (oct_is_space(next) || memchr("<?!.,:;*~'\")", next, 11))
+        while (count < end && oct_md_plain(set, text.ptr[end - 1 - count]) == '_')
+            count++;
+    return count;
+}
+
 /* Where the domain that begins at start ends; 0 when it is not valid: the last two of its parts
  * must have no underscore. */
 static size_t domain_end(oct_slice text, size_t start, const char *set) {
@@ -27,6 +38,8 @@ static size_t domain_end(oct_slice text, size_t start, const char *set) {
             break;
         }
     }
+    if (underscores)
+        underscores -= trailing_underscores(text, i, set);
     bool valid = underscores == 0 && underscores_before == 0;
     return valid && i - start < LONGEST_DOMAIN ? i : 0;
 }

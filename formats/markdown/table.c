@@ -174,7 +174,7 @@ static cmark_node *open_table(cmark_syntax_extension *extension, cmark_parser *p
     for (cmark_node *cell = row->first_child; cell; cell = cell->next)
         cell->start_line = table->start_line;
     skip_line(parser, input, length);
-    return table;
+    return row; /* to cmark the rest of the line is blank, which must not count for the table */
 }
 
 static cmark_node *open_row(cmark_syntax_extension *extension, cmark_parser *parser,
