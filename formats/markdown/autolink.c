@@ -6,8 +6,24 @@
 /* A domain is no longer than this (RFC 1035 has 255 octets; other scripts take more bytes). */
 enum { LONGEST_DOMAIN = 1000 };
 
-static bool is_host_byte(char c) {
-    return oct_is_alnum(c) || c < 0;
+/* Whether white space stands at a place, no-break and ideographic spaces among it (Unicode's Zs).
+ */
+static bool is_space_at(oct_slice text, size_t place) {
+    static const oct_slice spaces[] = {
+        {"\u00A0", 2}, {"\u1680", 3}, {"\u202F", 3}, {"\u205F", 3}, {"\u3000", 3}};
+    if (!(text.ptr[place] & 0x80))
+        return oct_is_space(text.ptr[place]);
+    oct_slice rest = oct_slice_from(text, place);
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (oct_slice_starts(rest, spaces[i]))
+            return true;
+    return oct_slice_starts(rest, OCT_S("\xE2\x80")) && rest.len > 2 &&
+           (unsigned char)rest.ptr[2] <= 0x8A;
+}
+
+static bool is_host_at(oct_slice text, size_t place) {
+    char c = text.ptr[place];
+    return oct_is_alnum(c) || ((c & 0x80) && !is_space_at(text, place));
 }
 
 /* How many underscores before end are no part of a domain, but end the emphasis around it: only
@@ -24,7 +40,7 @@ static size_t trailing_underscores(oct_slice text, size_t end, const char *set) 
 /* Where the domain that begins at start ends; 0 when it is not valid: the last two of its parts
  * must have no underscore. */
 static size_t domain_end(oct_slice text, size_t start, const char *set) {
-    if (start >= text.len || !is_host_byte(text.ptr[start]))
+    if (start >= text.len || !is_host_at(text, start))
         return 0;
     size_t underscores = 0, underscores_before = 0, i = start;
     for (; i < text.len && i - start < LONGEST_DOMAIN; i++) {
@@ -34,7 +50,7 @@ static size_t domain_end(oct_slice text, size_t start, const char *set) {
         } else if (c == '.') {
             underscores_before = underscores;
             underscores = 0;
-        } else if (!is_host_byte(c) && c != '-') {
+        } else if (!is_host_at(text, i) && c != '-') {
             break;
         }
     }
@@ -84,8 +100,8 @@ size_t oct_md_link_length(oct_slice text, size_t start, const char *set) {
     size_t end = domain_end(text, start, set);
     if (end == 0)
         return 0;
-    while (end < text.len && !oct_is_space(text.ptr[end]) &&
-           oct_md_plain(set, text.ptr[end]) != '<' && text.ptr[end] != set[OCT_MD_NOTE])
+    while (end < text.len && !is_space_at(text, end) && oct_md_plain(set, text.ptr[end]) != '<' &&
+           text.ptr[end] != set[OCT_MD_NOTE])
         end++;
     return trimmed_end(text, end, set);
 }

@@ -30,6 +30,8 @@ static void domains_have_rules(void **state) {
     assert_int_equal(link_length("www.a_b.c.d", 4), 11);
     assert_int_equal(link_length("www.a.b_ c", 4), 7);
     assert_int_equal(link_length("www.a.b_/c", 4), 0);
+    assert_int_equal(link_length("www.a.b\u00A0c", 4), 7);
+    assert_int_equal(link_length("www.a.b/c\u3000d\u2003", 4), 9);
     assert_int_equal(link_length("www. a", 4), 0);
     assert_int_equal(link_length("://", 3), 0);
     assert_int_equal(link_length("://localhost", 3), 12);
