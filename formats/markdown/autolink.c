@@ -6,27 +6,56 @@
 /* A domain is no longer than this (RFC 1035 has 255 octets; other scripts take more bytes). */
 enum { LONGEST_DOMAIN = 1000 };
 
-static bool is_host_byte(char c) {
-    return oct_is_alnum(c) || c < 0;
+/* Whether white space stands at a place, no-break and ideographic spaces among it (Unicode's Zs).
+ */
+static bool is_space_at(oct_slice text, size_t place) {
+    static const oct_slice spaces[] = {
+        {"\u00A0", 2}, {"\u1680", 3}, {"\u202F", 3}, {"\u205F", 3}, {"\u3000", 3}};
+    if (!(text.ptr[place] & 0x80))
+        return oct_is_space(text.ptr[place]);
+    oct_slice rest = oct_slice_from(text, place);
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (oct_slice_starts(rest, spaces[i]))
+            return true;
+    return oct_slice_starts(rest, OCT_S("\xE2\x80")) && rest.len > 2 &&
+           (unsigned char)rest.ptr[2] <= 0x8A;
+}
+
+static bool is_host_at(oct_slice text, size_t place) {
+    char c = text.ptr[place];
+    return oct_is_alnum(c) || ((c & 0x80) && !is_space_at(text, place));
+}
+
+/* How many underscores before end are no part of a domain, but end the emphasis around it: only
+ * what a link cannot end with comes behind them. */
+static size_t trailing_underscores(oct_slice text, size_t end, const char *set) {
+    char next = end < text.len ? oct_md_plain(set, text.ptr[end]) : ' ';
+    size_t count = 0;
+    if (oct_is_space(next) || memchr("<?!.,:;*~'\")", next, 11))
+        while (count < end && oct_md_plain(set, text.ptr[end - 1 - count]) == '_')
+            count++;
+    return count;
 }
 
 /* Where the domain that begins at start ends; 0 when it is not valid: the last two of its parts
  * must have no underscore. */
-static size_t domain_end(oct_slice text, size_t start) {
-    if (start >= text.len || !is_host_byte(text.ptr[start]))
+static size_t domain_end(oct_slice text, size_t start, const char *set) {
+    if (start >= text.len || !is_host_at(text, start))
         return 0;
     size_t underscores = 0, underscores_before = 0, i = start;
     for (; i < text.len && i - start < LONGEST_DOMAIN; i++) {
-        char c = text.ptr[i];
+        char c = oct_md_plain(set, text.ptr[i]);
         if (c == '_') {
             underscores++;
         } else if (c == '.') {
             underscores_before = underscores;
             underscores = 0;
-        } else if (!is_host_byte(c) && c != '-') {
+        } else if (!is_host_at(text, i) && c != '-') {
             break;
         }
     }
+    if (underscores)
+        underscores -= trailing_underscores(text, i, set);
     bool valid = underscores == 0 && underscores_before == 0;
     return valid && i - start < LONGEST_DOMAIN ? i : 0;
 }
@@ -47,11 +76,11 @@ static size_t count_byte(oct_slice text, char byte) {
 }
 
 /* Without the punctuation at the end that is the sentence's own. */
-static size_t trimmed_end(oct_slice text, size_t end) {
+static size_t trimmed_end(oct_slice text, size_t end, const char *set) {
     oct_slice link = oct_slice_head(text, end);
     size_t opening = count_byte(link, '('), closing = count_byte(link, ')');
     while (end > 0) {
-        char c = text.ptr[end - 1];
+        char c = oct_md_plain(set, text.ptr[end - 1]);
         if (memchr("?!.,:*_~'\"", c, 10)) {
             end--;
         } else if (c == ';') {
@@ -68,13 +97,13 @@ static size_t trimmed_end(oct_slice text, size_t end) {
 }
 
 size_t oct_md_link_length(oct_slice text, size_t start, const char *set) {
-    size_t end = domain_end(text, start);
+    size_t end = domain_end(text, start, set);
     if (end == 0)
         return 0;
-    while (end < text.len && !oct_is_space(text.ptr[end]) && text.ptr[end] != '<' &&
+    while (end < text.len && !is_space_at(text, end) && oct_md_plain(set, text.ptr[end]) != '<' &&
            text.ptr[end] != set[OCT_MD_NOTE])
         end++;
-    return trimmed_end(text, end);
+    return trimmed_end(text, end, set);
 }
 
 /* ---- Addresses ---------------------------------------------------------------------------- */
@@ -91,22 +120,30 @@ static size_t user_start(oct_slice text, size_t from, size_t at) {
     return start;
 }
 
+/* Where an XMPP resource that begins at a slash ends: letters, digits, "@" and "." */
+static size_t resource_end(oct_slice text, size_t slash) {
+    size_t end = slash + 1;
+    while (end < text.len && (oct_is_alnum(text.ptr[end]) || memchr("@.", text.ptr[end], 2)))
+        end++;
+    while (end > slash + 1 && text.ptr[end - 1] == '.')
+        end--;
+    return end > slash + 1 ? end : slash;
+}
+
 /* Where the part behind the @ ends; 0 when it is no domain. */
 static size_t host_end(oct_slice text, size_t at, bool resource) {
     size_t dots = 0, end = at + 1;
-    bool slash = !resource; /* one is allowed, before an XMPP resource */
     for (; end < text.len; end++) {
         char c = text.ptr[end];
         bool dot = c == '.' && end + 1 < text.len && oct_is_alnum(text.ptr[end + 1]);
         dots += dot;
-        bool first_slash = c == '/' && !slash;
-        slash |= first_slash;
-        if (!oct_is_alnum(c) && c != '-' && c != '_' && !dot && !first_slash)
+        if (!oct_is_alnum(c) && c != '-' && c != '_' && !dot)
             break;
     }
     bool another = end < text.len && text.ptr[end] == '@';
-    char last = text.ptr[end - 1];
-    return dots && !another && oct_is_alpha(last) ? end : 0;
+    if (!dots || another || !oct_is_alpha(text.ptr[end - 1]))
+        return 0;
+    return resource && end < text.len && text.ptr[end] == '/' ? resource_end(text, end) : end;
 }
 
 /* The length of the scheme that ends before start; 0 when there is none, or it is part of a word.

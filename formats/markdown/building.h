@@ -33,6 +33,8 @@ oct_slice oct_md_copy_of(building *tree, const cmark_chunk *chunk);
 void oct_md_add_class(building *tree, oct_node *node, oct_slice name);
 oct_place oct_md_place_here(const building *tree);
 oct_task oct_md_task_of(const oct_md_features *features, const cmark_node *item);
+/* Whether a line break stands right behind the box that made its list item a task. */
+bool oct_md_follows_task(const building *tree, const cmark_node *line_break);
 void oct_md_put_text(building *tree, const cmark_node *node);
 void oct_md_put_code_block(building *tree, const cmark_node *node);
 void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node);

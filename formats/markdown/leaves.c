@@ -4,6 +4,7 @@
 #include "base/size.h"
 #include "formats/markdown/autolink.h"
 #include "formats/markdown/table.h"
+#include "formats/markdown/tag_filter.h"
 
 /* ---- Text --------------------------------------------------------------------------------- */
 
@@ -60,28 +61,46 @@ static void put_text_with_addresses(building *tree, oct_slice text) {
 
 /* ---- Tasks -------------------------------------------------------------------------------- */
 
-/* GFM 5.3: the first block of a list item is a paragraph that begins with [ ] or [x] and white
- * space. cmark's extension is not used: it takes "[x]" anywhere in the line for a tick, and knows
- * no task in a block quote. */
+/* GFM 5.3: the first block of a list item is a paragraph that begins with [ ] or [x], not escaped,
+ * and white space, which may end the line. cmark's extension is not used: it takes "[x]" anywhere in the line
+ * for a tick, and knows no task in a block quote. */
 oct_task oct_md_task_of(const oct_md_features *features, const cmark_node *item) {
     const cmark_node *paragraph = item->first_child;
     if (!features->tasks || !paragraph || paragraph->type != CMARK_NODE_PARAGRAPH)
         return OCT_TASK_NONE;
     const cmark_node *text = paragraph->first_child;
-    if (!text || text->type != CMARK_NODE_TEXT || text->as.literal.len < 4)
+    if (paragraph->content.size == 0 || paragraph->content.ptr[0] != '[')
+        return OCT_TASK_NONE;
+    if (!text || text->type != CMARK_NODE_TEXT || text->as.literal.len < 3)
         return OCT_TASK_NONE;
     const unsigned char *c = text->as.literal.data;
-    if (c[0] != '[' || c[2] != ']' || (c[3] != ' ' && c[3] != '\t'))
+    bool ends_line = text->as.literal.len == 3 && text->next && text->next->next &&
+                     text->next->type == CMARK_NODE_SOFTBREAK;
+    if (c[0] != '[' || c[2] != ']' ||
+        !(ends_line || (text->as.literal.len > 3 && (c[3] == ' ' || c[3] == '\t'))))
         return OCT_TASK_NONE;
-    return c[1] == ' ' ? OCT_TASK_OPEN : c[1] == 'x' || c[1] == 'X' ? OCT_TASK_DONE : OCT_TASK_NONE;
+    if (c[1] == ' ' || c[1] == '\t')
+        return OCT_TASK_OPEN;
+    return c[1] == 'x' || c[1] == 'X' ? OCT_TASK_DONE : OCT_TASK_NONE;
+}
+
+/* Whether the box of a task stands at the front of a node. */
+static bool is_box(const building *tree, const cmark_node *node) {
+    const cmark_node *paragraph = node->parent;
+    return !node->prev && paragraph && !paragraph->prev && paragraph->parent &&
+           paragraph->parent->type == CMARK_NODE_ITEM &&
+           oct_md_task_of(tree->text->features, paragraph->parent) != OCT_TASK_NONE;
+}
+
+bool oct_md_follows_task(const building *tree, const cmark_node *line_break) {
+    const cmark_node *before = line_break->prev;
+    return before && before->type == CMARK_NODE_TEXT && before->as.literal.len == 3 &&
+           before->as.literal.data[0] == '[' && is_box(tree, before);
 }
 
 /* Text without the "[ ] " that made its list item a task. */
 static oct_slice without_task(const building *tree, const cmark_node *node, oct_slice text) {
-    const cmark_node *paragraph = node->parent;
-    if (node->prev || !paragraph || paragraph->prev || !paragraph->parent ||
-        paragraph->parent->type != CMARK_NODE_ITEM ||
-        oct_md_task_of(tree->text->features, paragraph->parent) == OCT_TASK_NONE)
+    if (!is_box(tree, node))
         return text;
     text = oct_slice_from(text, 3);
     while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t'))
@@ -93,10 +112,15 @@ static oct_slice without_task(const building *tree, const cmark_node *node, oct_
 
 void oct_md_put_text(building *tree, const cmark_node *node) {
     oct_slice text = oct_md_slice_of(&node->as.literal);
-    if (!node->prev && text.len > 3 && text.ptr[0] == '[')
+    if (!node->prev && text.len >= 3 && text.ptr[0] == '[')
         text = without_task(tree, node, text);
+    if (node->prev && node->prev->type == CMARK_NODE_LINEBREAK)
+        while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t')) /* behind a backslash */
+            text = oct_slice_from(text, 1);
     if (tree->text->features->links && tree->link_depth == 0)
         put_text_with_addresses(tree, text);
+    else if (tree->set && !oct_md_is_plain(tree->set, text)) /* of an <autolink> */
+        oct_builder_text(tree->builder, oct_md_copy_of(tree, &node->as.literal), tree->line);
     else
         oct_builder_text(tree->builder, text, tree->line);
 }
@@ -119,4 +143,6 @@ void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node) {
     oct_node *raw = oct_builder_leaf(tree->builder, kind, tree->line);
     raw->as.raw->format = OCT_S("html");
     raw->as.raw->text = oct_md_copy_of(tree, &node->as.literal);
+    if (tree->text->features->filter_tags)
+        raw->as.raw->text = oct_md_filter_tags(tree->builder, raw->as.raw->text);
 }

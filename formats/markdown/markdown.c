@@ -78,7 +78,9 @@ static oct_status read_markdown(oct_reading *reading) {
 }
 
 static oct_status read_gfm(oct_reading *reading) {
-    return read_dialect(reading, (oct_md_features){.tables = true,
+    bool keep = reading->common->raw_html == OCT_RAW_HTML_KEEP;
+    return read_dialect(reading, (oct_md_features){.filter_tags = keep,
+                                                   .tables = true,
                                                    .strikeout = true,
                                                    .links = true,
                                                    .tasks = true,

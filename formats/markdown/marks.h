@@ -1,19 +1,30 @@
 /* formats/markdown/marks - prepares a text for cmark: where a footnote reference or a bare link may
- * stand, one byte is replaced by a mark, a control character that the text does not use. The
- * extension in syntax.c acts on marks only, so that no ordinary letter has to be a special
- * character (cmark breaks its text at each), and offsets and columns stay as they are. Wherever a
- * mark turns out to be nothing, in code say, the byte is put back. */
+ * stand, and where CommonMark 0.31 says otherwise than cmark, one byte is replaced by a mark, a
+ * control character that the text does not use. The extensions in syntax.c and html_block.c act on
+ * marks only, so that no ordinary letter has to be a special character (cmark breaks its text at
+ * each), and offsets and columns stay as they are. Wherever a mark turns out to be nothing, in code
+ * say, the byte is put back. */
 #ifndef OCT_MARKDOWN_MARKS_H
 #define OCT_MARKDOWN_MARKS_H
 
 #include "base/map.h"
 
-enum { OCT_MD_NOTE, OCT_MD_WWW, OCT_MD_SCHEME, OCT_MD_OPEN_HTML, OCT_MD_MARK_KINDS };
-/* The bytes that marks stand for: "[^label]", "www.", "://", "<?" that nothing closes. */
-#define OCT_MD_MARKED "[w:<"
+enum {
+    OCT_MD_NOTE,       /* of "[^label]" */
+    OCT_MD_WWW,        /* of "www." */
+    OCT_MD_SCHEME,     /* of "://" */
+    OCT_MD_OPEN_HTML,  /* of "<?" that nothing closes: text */
+    OCT_MD_TAG,        /* of HTML that cmark would take for something else: html_tag.h */
+    OCT_MD_STAR,       /* first of a run whose neighbours cmark would misjudge: flanking.h */
+    OCT_MD_UNDERSCORE, /* the same */
+    OCT_MD_AMPERSAND,  /* of "&#12345678;": text, since 0.29 had numbers of 8 digits */
+    OCT_MD_MARK_KINDS
+};
+/* The bytes that marks stand for. */
+#define OCT_MD_MARKED "[w:<<*_&"
 
 /* Each set has one byte for each kind of mark; a text uses the first set that it does not hold. */
-enum { OCT_MD_MARK_SETS = 6 };
+enum { OCT_MD_MARK_SETS = 3 };
 extern const char oct_md_mark_sets[OCT_MD_MARK_SETS][OCT_MD_MARK_KINDS + 1];
 
 typedef struct oct_md_marking {
@@ -21,13 +32,13 @@ typedef struct oct_md_marking {
     oct_slice text;
     char *copy; /* of the input, with marks; NULL when there are none */
     size_t size;
+    bool has_tags;  /* of the kind OCT_MD_TAG */
     bool failed;    /* memory ran out */
     bool exhausted; /* the input holds bytes of every set: nothing could be marked */
 } oct_md_marking;
 
-/* Marks what may be a footnote reference, a bare link; and in long paragraphs the "<?", "<!A" and
- * "<![CDATA[" that nothing closes, which are text, and for each of which cmark would search all the
- * rest of the paragraph. The copy is freed by oct_md_unmark. */
+/* Marks what the kinds above name; notes and links only when they are asked for. The copy is freed
+ * by oct_md_unmark. */
 oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, const oct_allocator *allocator);
 void oct_md_unmark(oct_md_marking *marking, const oct_allocator *allocator);
 
@@ -40,6 +51,18 @@ static inline char oct_md_plain(const char *set, char byte) {
 }
 /* Whether a slice of marked text has no marks in it. set may be NULL. */
 bool oct_md_is_plain(const char *set, oct_slice text);
+
+/* For the parts of marking: puts a mark at a place, after making the copy when it is the first. */
+void oct_md_put_mark(oct_md_marking *marking, size_t place, int kind,
+                     const oct_allocator *allocator);
+/* The next place of a part at or after start; text.len when there is none. It is looked for by one
+ * of its bytes, at that index, which is rare in prose. */
+size_t oct_md_find(oct_slice text, size_t start, oct_slice part, size_t rare);
+/* Whether an odd number of backslashes stands before a place. */
+bool oct_md_is_escaped(oct_slice text, size_t place);
+/* In marks_html.c: HTML that cmark 0.29 takes otherwise than CommonMark 0.31 does, and HTML that is
+ * never closed. */
+void oct_md_mark_html(oct_md_marking *marking, const oct_allocator *allocator);
 
 /* The length of a label such as "[^label]" has it, at the front of text and up to its "]"; 0 when
  * there is none. A label has no white space and no brackets. */

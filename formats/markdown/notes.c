@@ -1,6 +1,10 @@
 /* formats/markdown/notes - see notes.h. Knows base, ast and cmark. */
 #include "formats/markdown/notes.h"
 
+#include "base/utf8.h"
+
+#include <unicase.h>
+
 void oct_md_notes_init(oct_md_notes *notes, const oct_allocator *allocator) {
     *notes = (oct_md_notes){.allocator = allocator};
     oct_map_init(&notes->by_label, allocator);
@@ -11,12 +15,20 @@ void oct_md_notes_free(oct_md_notes *notes) {
     oct_map_free(&notes->by_label);
 }
 
-/* Labels match without regard to the case of ASCII letters. */
-static oct_slice folded(oct_arena *arena, oct_slice label) {
-    char *copy = oct_arena_bytes(arena, label.len);
-    for (size_t i = 0; copy && i < label.len; i++)
-        copy[i] = oct_to_lower(label.ptr[i]);
-    return (oct_slice){copy, copy ? label.len : 0};
+/* A character may get longer when its case changes, but not to more than the double. */
+enum { LONGEST_KEY = 2048 };
+
+/* Labels match without regard to case. The key is written to a buffer of LONGEST_KEY bytes; empty
+ * when the label is too long for one: see oct_md_label_length. */
+static oct_slice folded(char *key, oct_slice label) {
+    size_t length, written = 0;
+    if (label.len > LONGEST_KEY / 2)
+        return (oct_slice){key, 0};
+    for (size_t i = 0; i < label.len; i += length) {
+        uint32_t c = oct_utf8_decode(oct_slice_from(label, i), &length);
+        written += oct_utf8_encode(uc_tolower(uc_toupper(c)), key + written);
+    }
+    return (oct_slice){key, written};
 }
 
 static oct_md_note *add(oct_md_notes *notes) {
@@ -90,7 +102,9 @@ void oct_md_notes_collect(oct_md_notes *notes, oct_arena *arena, cmark_node *roo
     collect(notes, arena, root, parsed);
     for (size_t i = 0; i < notes->count && !notes->failed; i++) {
         oct_md_note *note = &notes->notes[i];
-        void **place = oct_map_place(&notes->by_label, folded(arena, note->label));
+        char key[LONGEST_KEY + 4];
+        oct_slice copy = oct_arena_copy(arena, folded(key, note->label));
+        void **place = copy.ptr ? oct_map_place(&notes->by_label, copy) : NULL;
         notes->failed |= !place;
         if (place && !*place)
             *place = note;
@@ -100,10 +114,6 @@ void oct_md_notes_collect(oct_md_notes *notes, oct_arena *arena, cmark_node *roo
 }
 
 oct_md_note *oct_md_notes_find(oct_md_notes *notes, oct_slice label) {
-    char key[1024]; /* longer labels are not references: see oct_md_label_length */
-    if (notes->count == 0 || label.len > sizeof key)
-        return NULL;
-    for (size_t i = 0; i < label.len; i++)
-        key[i] = oct_to_lower(label.ptr[i]);
-    return oct_map_find(&notes->by_label, oct_slice_make(key, label.len));
+    char key[LONGEST_KEY + 4];
+    return notes->count ? oct_map_find(&notes->by_label, folded(key, label)) : NULL;
 }

@@ -88,10 +88,13 @@ static cmark_syntax_extension blocks_extension = {
 };
 
 /* Notes come before tables: a definition ends a table. */
-static void attach_all(cmark_parser *parser, const oct_md_features *features, const char *set) {
-    cmark_syntax_extension *marks = oct_md_marks_extension(set);
+static void attach_all(cmark_parser *parser, const oct_md_features *features,
+                       const oct_md_marking *marking) {
+    cmark_syntax_extension *marks = oct_md_marks_extension(marking->set);
     if (marks)
         cmark_parser_attach_syntax_extension(parser, marks);
+    if (marking->has_tags)
+        cmark_parser_attach_syntax_extension(parser, &oct_md_html_extension);
     if (features->tables)
         cmark_parser_attach_syntax_extension(parser, &oct_md_table_extension);
     if (features->strikeout)
@@ -107,7 +110,7 @@ static void lock(oct_md_parse *parse) {
 static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_marking *marking) {
     int options = CMARK_OPT_SOURCEPOS | (features->smart ? CMARK_OPT_SMART : 0);
     parse->parser = cmark_parser_new_with_mem(options, &oct_md_mem);
-    attach_all(parse->parser, features, marking->set);
+    attach_all(parse->parser, features, marking);
     cmark_parser_feed(parse->parser, marking->text.ptr, marking->text.len);
     oct_md_unmark(marking, &parse->memory.allocator);
     take_closed_blocks(parse, parse->parser->root);

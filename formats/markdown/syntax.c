@@ -3,14 +3,18 @@
  * None of cmark-gfm's own extensions is used. Tables, strikeout and tasks are in table.c,
  * strikeout.c and tree.c; these two act on marks (marks.h):
  * - footnotes: 0.29.0.gfm.6 takes the text of a reference from columns, which is wrong (text is
- * lost, memory beyond the text is read) when brackets span lines or hold escapes;
+ *   lost, memory beyond the text is read) when brackets span lines or hold escapes;
  * - autolink: it makes every w and every colon a special character, and is quadratic on ")))" and
- *   "www._www._". */
+ *   "www._www._".
+ * What CommonMark 0.31 has and 0.29 has not is here, too, but for HTML blocks: html_block.c. */
 #include "formats/markdown/syntax.h"
 
 #include "formats/markdown/autolink.h"
+#include "formats/markdown/flanking.h"
+#include "formats/markdown/html_tag.h"
 
 #include <cmark-gfm-extension_api.h>
+#include <cmark-gfm/parser.h>
 
 /* ---- Inlines: what stands at a mark -------------------------------------------------------- */
 
@@ -40,17 +44,6 @@ static void advance(cmark_inline_parser *inlines, size_t bytes) {
     cmark_inline_parser_set_offset(inlines, cmark_inline_parser_get_offset(inlines) + (int)bytes);
 }
 
-static cmark_node *match_note(cmark_inline_parser *inlines) {
-    oct_slice rest = rest_of(inlines), label = oct_slice_from(rest, 2);
-    label.len = rest.len > 2 && rest.ptr[1] == '^' ? oct_md_label_length(label) : 0;
-    if (!label.len)
-        return plain_byte(inlines, OCT_MD_NOTE);
-    cmark_node *node = text_node(inlines, (const unsigned char *)label.ptr, label.len);
-    node->type = CMARK_NODE_FOOTNOTE_REFERENCE;
-    advance(inlines, label.len + 3);
-    return node;
-}
-
 /* A copy of marked text with the bytes put back, and a prefix before it. */
 static cmark_chunk plain_copy(const char *set, const char *prefix, oct_slice text) {
     size_t before = strlen(prefix);
@@ -59,6 +52,18 @@ static cmark_chunk plain_copy(const char *set, const char *prefix, oct_slice tex
     for (size_t i = 0; i < text.len; i++)
         copy[before + i] = (unsigned char)oct_md_plain(set, text.ptr[i]);
     return (cmark_chunk){copy, (bufsize_t)(before + text.len), 1};
+}
+
+static cmark_node *match_note(const char *set, cmark_inline_parser *inlines) {
+    oct_slice rest = rest_of(inlines), label = oct_slice_from(rest, 2);
+    label.len = rest.len > 2 && rest.ptr[1] == '^' ? oct_md_label_length(label) : 0;
+    if (!label.len)
+        return plain_byte(inlines, OCT_MD_NOTE);
+    cmark_node *node = text_node(inlines, NULL, 0);
+    node->as.literal = plain_copy(set, "", label);
+    node->type = CMARK_NODE_FOOTNOTE_REFERENCE;
+    advance(inlines, label.len + 3);
+    return node;
 }
 
 static cmark_node *link_node(cmark_inline_parser *inlines, const char *set, const char *prefix,
@@ -78,9 +83,16 @@ static bool in_brackets(cmark_inline_parser *inlines) {
            cmark_inline_parser_in_bracket(inlines, true);
 }
 
+static bool may_begin(const char *set, oct_slice rest, int offset) {
+    char before = offset > 0 ? oct_md_plain(set, rest.ptr[-1]) : ' ';
+    return oct_is_space(before) || memchr("*_~(", before, 4);
+}
+
 static cmark_node *match_www(const char *set, cmark_inline_parser *inlines) {
     oct_slice rest = rest_of(inlines);
-    size_t length = in_brackets(inlines) ? 0 : oct_md_link_length(rest, strlen("www."), set);
+    bool begins = may_begin(set, rest, cmark_inline_parser_get_offset(inlines));
+    size_t length =
+        !begins || in_brackets(inlines) ? 0 : oct_md_link_length(rest, strlen("www."), set);
     if (length <= strlen("www."))
         return plain_byte(inlines, OCT_MD_WWW);
     cmark_node *link = link_node(inlines, set, "http://", oct_slice_head(rest, length));
@@ -105,20 +117,76 @@ static cmark_node *match_scheme(const char *set, cmark_node *parent, cmark_inlin
     return link;
 }
 
+/* ---- Inlines: what CommonMark 0.31 has otherwise than cmark -----------------------------------
+ */
+
+/* Whatever else begins with "<" was left to cmark. */
+static cmark_node *match_tag(cmark_inline_parser *inlines) {
+    oct_slice rest = rest_of(inlines);
+    size_t length = oct_md_html_length(rest);
+    if (length == 0)
+        return plain_byte(inlines, OCT_MD_TAG);
+    cmark_node *node = text_node(inlines, (const unsigned char *)rest.ptr, length);
+    node->type = CMARK_NODE_HTML_INLINE;
+    advance(inlines, length);
+    return node;
+}
+
+static bool has_strikeout(const cmark_parser *parser) {
+    for (const cmark_llist *item = parser->inline_syntax_extensions; item; item = item->next)
+        if (item->data == &oct_md_strikeout_extension)
+            return true;
+    return false;
+}
+
+/* A run of stars or underscores, the first of which is the mark. cmark makes emphasis of it when it
+ * is on its stack. */
+static cmark_node *match_run(const char *set, cmark_parser *parser, cmark_inline_parser *inlines,
+                             int kind) {
+    cmark_chunk *chunk = cmark_inline_parser_get_chunk(inlines);
+    oct_slice text = {(const char *)chunk->data, (size_t)chunk->len};
+    size_t start = (size_t)cmark_inline_parser_get_offset(inlines), end = start + 1;
+    char byte = OCT_MD_MARKED[kind];
+    while (end < text.len && text.ptr[end] == byte)
+        end++;
+    oct_md_flanking run = oct_md_flanking_of(text, start, end, set, has_strikeout(parser));
+    cmark_node *node = text_node(inlines, NULL, 0);
+    node->as.literal = plain_copy(set, "", oct_slice_make(text.ptr + start, end - start));
+    advance(inlines, end - start);
+    bool opens = run.left, closes = run.right;
+    if (byte == '_') {
+        opens = run.left && (!run.right || run.punctuation_before);
+        closes = run.right && (!run.left || run.punctuation_after);
+    }
+    if (opens || closes)
+        cmark_inline_parser_push_delimiter(inlines, (unsigned char)byte, opens, closes, node);
+    return node;
+}
+
 static cmark_node *match_mark(cmark_syntax_extension *extension, cmark_parser *parser,
                               cmark_node *parent, unsigned char byte,
                               cmark_inline_parser *inlines) {
-    (void)parser;
     const char *set = cmark_syntax_extension_get_private(extension);
-    if (byte == (unsigned char)set[OCT_MD_NOTE])
-        return match_note(inlines);
-    if (byte == (unsigned char)set[OCT_MD_WWW])
+    const char *mark = memchr(set, (char)byte, OCT_MD_MARK_KINDS);
+    int kind = mark ? (int)(mark - set) : OCT_MD_MARK_KINDS;
+    switch (kind) {
+    case OCT_MD_NOTE:
+        return match_note(set, inlines);
+    case OCT_MD_WWW:
         return match_www(set, inlines);
-    if (byte == (unsigned char)set[OCT_MD_SCHEME])
+    case OCT_MD_SCHEME:
         return match_scheme(set, parent, inlines);
-    if (byte == (unsigned char)set[OCT_MD_OPEN_HTML])
-        return plain_byte(inlines, OCT_MD_OPEN_HTML);
-    return NULL;
+    case OCT_MD_TAG:
+        return match_tag(inlines);
+    case OCT_MD_STAR:
+    case OCT_MD_UNDERSCORE:
+        return match_run(set, parser, inlines, kind);
+    case OCT_MD_OPEN_HTML:
+    case OCT_MD_AMPERSAND:
+        return plain_byte(inlines, kind);
+    default:
+        return NULL;
+    }
 }
 
 /* ---- Blocks: "[^label]: definition" --------------------------------------------------------- */
@@ -137,6 +205,9 @@ static cmark_node *open_definition(cmark_syntax_extension *extension, int indent
     if (!label.len || label.len + 1 >= rest || label.ptr[label.len + 1] != ':')
         return NULL;
     int matched = (int)label.len + 4;
+    while (start + matched < length &&
+           (input[start + matched] == ' ' || input[start + matched] == '\t'))
+        matched++; /* so that no code begins there */
     cmark_parser_advance_offset(parser, (char *)input,
                                 start + matched - cmark_parser_get_offset(parser), false);
     cmark_node *node =
@@ -195,6 +266,15 @@ void oct_md_register(void) {
     oct_md_kinds.strikeout = cmark_syntax_extension_add_node(true);
     for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
         extensions[i] = marks_extension(oct_md_mark_sets[i], special_bytes[i]);
+}
+
+const char *oct_md_set_of(const cmark_parser *parser) {
+    for (const cmark_llist *item = parser->syntax_extensions; item; item = item->next) {
+        cmark_syntax_extension *extension = item->data;
+        if (extension->name == extension_name)
+            return cmark_syntax_extension_get_private(extension);
+    }
+    return NULL;
 }
 
 cmark_syntax_extension *oct_md_marks_extension(const char *set) {

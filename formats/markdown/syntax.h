@@ -1,5 +1,5 @@
-/* formats/markdown/syntax - what is parsed: the features of a dialect, and footnotes and bare links
- * as an extension of cmark. */
+/* formats/markdown/syntax - what is parsed: the features of a dialect, and what stands at marks as
+ * an extension of cmark. */
 #ifndef OCT_MARKDOWN_SYNTAX_H
 #define OCT_MARKDOWN_SYNTAX_H
 
@@ -18,16 +18,21 @@ extern oct_md_node_kinds oct_md_kinds;
 /* What a dialect has beyond CommonMark. */
 typedef struct oct_md_features {
     bool tables, strikeout, links, tasks, notes, front_matter, smart;
-    bool drop_cells; /* the cells of a row that are more than the table's columns */
-    bool info;       /* what a fence says behind the language is kept */
+    bool drop_cells;  /* the cells of a row that are more than the table's columns */
+    bool filter_tags; /* raw HTML that is kept is kept as github.com keeps it */
+    bool info;        /* what a fence says behind the language is kept */
 } oct_md_features;
 
 /* Sets up the kinds and the extensions, which are static: the library's own way to make them
  * allocates, and aborts when that fails. To be called once, before any parse. */
 void oct_md_register(void);
 
-/* Footnotes and bare links, by the marks of a set. */
+/* What stands at the marks of a set, and definitions of notes. */
 cmark_syntax_extension *oct_md_marks_extension(const char *set);
+/* The set of marks that a parse uses; NULL when it uses none. */
+const char *oct_md_set_of(const cmark_parser *parser);
+/* HTML blocks that begin at marks: html_block.c. */
+extern cmark_syntax_extension oct_md_html_extension;
 /* Pipe tables: table.c. */
 extern cmark_syntax_extension oct_md_table_extension;
 /* ~~Strikeout~~: strikeout.c. */

@@ -132,16 +132,12 @@ static oct_slice last_line(const cmark_node *paragraph) {
     return newline ? oct_slice_from(text, (size_t)(newline + 1 - text.ptr)) : text;
 }
 
-/* What stands before the header stays a paragraph. */
-static bool split_paragraph(cmark_node *node, oct_slice header) {
-    size_t before = (size_t)(header.ptr - (const char *)node->content.ptr);
-    if (before == 0)
-        return true;
-    cmark_node *paragraph = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, &oct_md_mem);
-    paragraph->start_line = node->start_line;
-    paragraph->start_column = node->start_column;
-    cmark_strbuf_put(&paragraph->content, node->content.ptr, (bufsize_t)before);
-    return cmark_node_insert_before(node, paragraph);
+/* What stands before the header stays a paragraph, or definitions of links: cmark sees to that when
+ * a block is added that a paragraph cannot hold. */
+static cmark_node *add_table(cmark_parser *parser, cmark_node *paragraph, size_t before) {
+    int column = paragraph->start_column;
+    cmark_strbuf_truncate(&paragraph->content, (bufsize_t)before);
+    return cmark_parser_add_child(parser, paragraph, oct_md_kinds.table, column);
 }
 
 static oct_md_table *new_table(oct_slice delimiters, size_t columns) {
@@ -154,27 +150,31 @@ static oct_md_table *new_table(oct_slice delimiters, size_t columns) {
     return table;
 }
 
-/* A delimiter row under a line with as many cells makes a table of a paragraph. */
+/* A delimiter row under a line with as many cells makes a table of the last line of a paragraph. */
 static cmark_node *open_table(cmark_syntax_extension *extension, cmark_parser *parser,
                               cmark_node *paragraph, unsigned char *input, int length) {
     oct_slice delimiters = line_of(parser, input, length);
     size_t columns = count_columns(delimiters);
+    if (columns == 0)
+        return NULL;
     oct_slice header = last_line(paragraph);
-    if (columns == 0 || count_cells(header) != columns ||
-        !cmark_node_set_type(paragraph, oct_md_kinds.table))
+    if (count_cells(header) != columns)
         return NULL;
-    if (!split_paragraph(paragraph, header))
-        return NULL;
-    cmark_node *table = paragraph;
+    size_t before = (size_t)(header.ptr - (const char *)paragraph->content.ptr);
+    char *copy = oct_md_mem.calloc(header.len + 1, 1);
+    memcpy(copy, header.ptr, header.len);
+    header.ptr = copy;
+    cmark_node *table = add_table(parser, paragraph, before);
     cmark_node_set_syntax_extension(table, extension);
     table->start_line = cmark_parser_get_line_number(parser) - 1;
     table->as.opaque = new_table(delimiters, columns);
     cmark_node *row = add_row(extension, parser, table, header, table->start_column);
+    oct_md_mem.free(copy);
     row->start_line = table->start_line;
     for (cmark_node *cell = row->first_child; cell; cell = cell->next)
         cell->start_line = table->start_line;
     skip_line(parser, input, length);
-    return table;
+    return row; /* to cmark the rest of the line is blank, which must not count for the table */
 }
 
 static cmark_node *open_row(cmark_syntax_extension *extension, cmark_parser *parser,

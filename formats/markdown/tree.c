@@ -156,7 +156,8 @@ static bool enter(building *tree, cmark_node *node) {
         oct_md_put_text(tree, node);
         return false;
     case CMARK_NODE_SOFTBREAK:
-        oct_builder_leaf(builder, OCT_SOFT_BREAK, line);
+        if (!oct_md_follows_task(tree, node))
+            oct_builder_leaf(builder, OCT_SOFT_BREAK, line);
         return false;
     case CMARK_NODE_LINEBREAK:
         oct_builder_leaf(builder, OCT_LINE_BREAK, line);

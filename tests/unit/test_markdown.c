@@ -3,7 +3,9 @@
 #include "cmocka_all.h"
 
 #include "formats/markdown/autolink.h"
+#include "formats/markdown/flanking.h"
 #include "formats/markdown/front_matter.h"
+#include "formats/markdown/html_tag.h"
 #include "formats/markdown/marks.h"
 #include "formats/markdown/memory.h"
 
@@ -26,6 +28,10 @@ static void links_end_before_punctuation(void **state) {
 static void domains_have_rules(void **state) {
     assert_int_equal(link_length("www.a_b.c", 4), 0);
     assert_int_equal(link_length("www.a_b.c.d", 4), 11);
+    assert_int_equal(link_length("www.a.b_ c", 4), 7);
+    assert_int_equal(link_length("www.a.b_/c", 4), 0);
+    assert_int_equal(link_length("www.a.b\u00A0c", 4), 7);
+    assert_int_equal(link_length("www.a.b/c\u3000d\u2003", 4), 9);
     assert_int_equal(link_length("www. a", 4), 0);
     assert_int_equal(link_length("://", 3), 0);
     assert_int_equal(link_length("://localhost", 3), 12);
@@ -45,6 +51,7 @@ static void addresses_are_found(void **state) {
     check_address("mailto:a@b.c", 0, "mailto:a@b.c");
     check_address("xmailto:a@b.c", 0, "a@b.c");
     check_address("xmpp:a@b.c/d/e", 0, "xmpp:a@b.c/d");
+    check_address("xmpp:a@b.c/d@e.f.", 0, "xmpp:a@b.c/d@e.f");
     check_address("a@b.c d@e.f", 5, "d@e.f");
     check_address("@a @@ a@b a@b. a@b.c_ a@b.c1", 0, NULL);
     check_address("a@b@c.d", 0, "b@c.d");
@@ -63,15 +70,31 @@ static void check_marks(const char *text, const char *marked) {
 
 static void marks_stand_where_something_may_be(void **state) {
     check_marks("a[^b] \\[^c] [^d e] [^\"] [^f](g)", "a\x01^b] \\[^c] [^d e] [^\"] [^f](g)");
+    check_marks("[a[^b]: c\n[^b]: c", "[a[^b]: c\n\x01^b]: c");
     check_marks("[^a][^b]", "\x01^a]\x01^b]");
     check_marks("www.a xwww.a (www.a", "\x02ww.a xwww.a (\x02ww.a");
     check_marks("http://a <http://a xhttp://a ftp://a",
-                "http\x03//a <http://a xhttp://a ftp\x03//a");
+                "http\x03//a <http\x03//a xhttp://a ftp\x03//a");
     check_marks("plain: text. [a] ^", "plain: text. [a] ^");
 }
 
+static void marks_stand_where_cmark_is_behind(void **state) {
+    check_marks("*\u20AC* ** a\u20AC", "\x06\u20AC\x06 ** a\u20AC");
+    check_marks("**_a \\*\u20AC x__\u2019", "**_a \\*\u20AC x\x07_\u2019");
+    check_marks("*[^a]**", "\x06\x01^a]**");
+    check_marks("&#1234567; &#12345678; &#x1234567; \\&#12345678;",
+                "&#1234567; \x08#12345678; \x08#x1234567; \\&#12345678;");
+    check_marks("<!--> <!-- a --> <!-- a -- b --> <!-- c",
+                "\x05!--> <!-- a --> \x05!-- a -- b --> <!-- c");
+    check_marks("<!A b> <!a b> <!A> <![CDATA[]]]>", "<!A b> \x05!a b> \x05!A> \x05![CDATA[]]]>");
+    check_marks("<pre> <search> </search>", "<pre> \x05search> \x05/search>");
+    check_marks("a\n> <i>\n\n<i>\n[a]:\n<b>\n", "a\n> \x05i>\n\n<i>\n[a]:\n<b>\n");
+    check_marks("<pre> </textarea>", "\x05pre> </textarea>");
+    check_marks("http://a/?u=http://b <xy:*\u20AC>", "http\x03//a/?u=http\x03//b <xy:*\u20AC>");
+}
+
 static void marks_are_bytes_that_the_text_has_not(void **state) {
-    check_marks("\x01 www.a", "\x01 \x06ww.a");
+    check_marks("\x01 www.a", "\x01 \x0Fww.a");
     char all[64] = " www.a";
     size_t length = strlen(all);
     for (char c = 1; c < 32; c++)
@@ -81,6 +104,60 @@ static void marks_are_bytes_that_the_text_has_not(void **state) {
     assert_true(marking.exhausted);
     assert_null(marking.set);
     assert_ptr_equal(marking.text.ptr, all);
+}
+
+/* ---- HTML --------------------------------------------------------------------------------- */
+
+static size_t html_length(const char *text) {
+    return oct_md_html_length(oct_slice_of(text));
+}
+
+static void html_ends_where_it_ends(void **state) {
+    assert_int_equal(html_length("<!--> a"), 5);
+    assert_int_equal(html_length("<!---> a"), 6);
+    assert_int_equal(html_length("<!-- a -- b -->"), 15);
+    assert_int_equal(html_length("<!-- a"), 0);
+    assert_int_equal(html_length("<!a>"), 4);
+    assert_int_equal(html_length("<!1>"), 0);
+    assert_int_equal(html_length("<![CDATA[]]]>"), 13);
+    assert_int_equal(html_length("<? ?\?>"), 6);
+    assert_int_equal(html_length("<search a b='>' c = d />x"), 24);
+    assert_int_equal(html_length("<search a='b'c>"), 0);
+    assert_int_equal(html_length("<search a=>"), 0);
+    assert_int_equal(html_length("</search >"), 10);
+    assert_int_equal(html_length("</search a>"), 0);
+    assert_int_equal(html_length("<"), 0);
+}
+
+static void html_blocks_have_kinds(void **state) {
+    assert_int_equal(oct_md_html_block_kind(OCT_S("<textarea")), 1);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("<Pre>")), 1);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("</pre> a")), 0);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("<!-- a")), 2);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("<!a")), 4);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("<! a")), 0);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("</search/>")), 6);
+    assert_int_equal(oct_md_html_block_kind(OCT_S("<searches>")), 7);
+    assert_true(oct_md_ends_html_block_1(OCT_S("a </b></TEXTAREA> c")));
+    assert_false(oct_md_ends_html_block_1(OCT_S("</textarea ></")));
+}
+
+/* ---- Flanking ----------------------------------------------------------------------------- */
+
+static void check_flanking(const char *text, size_t start, size_t end, bool left, bool right) {
+    oct_md_flanking run =
+        oct_md_flanking_of(oct_slice_of(text), start, end, oct_md_mark_sets[0], true);
+    assert_int_equal(run.left, left);
+    assert_int_equal(run.right, right);
+}
+
+static void symbols_are_punctuation(void **state) {
+    check_flanking("*\u20AC", 0, 1, true, false);
+    check_flanking("a*\u20AC", 1, 2, false, true);
+    check_flanking("a*b", 1, 2, true, true);
+    check_flanking("\u00A0*b", 2, 3, true, false);
+    check_flanking("a*\x01^b]", 1, 2, false, true);
+    check_flanking("a*~~b", 1, 2, true, true);
 }
 
 /* ---- Front matter ------------------------------------------------------------------------- */
@@ -143,6 +220,10 @@ int main(void) {
         cmocka_unit_test(domains_have_rules),
         cmocka_unit_test(addresses_are_found),
         cmocka_unit_test(marks_stand_where_something_may_be),
+        cmocka_unit_test(marks_stand_where_cmark_is_behind),
+        cmocka_unit_test(html_ends_where_it_ends),
+        cmocka_unit_test(html_blocks_have_kinds),
+        cmocka_unit_test(symbols_are_punctuation),
         cmocka_unit_test(marks_are_bytes_that_the_text_has_not),
         cmocka_unit_test(front_matter_is_closed_and_a_mapping),
         cmocka_unit_test(pieces_are_zeroed_grow_and_are_used_again),
