@@ -62,8 +62,8 @@ static void put_text_with_addresses(building *tree, oct_slice text) {
 /* ---- Tasks -------------------------------------------------------------------------------- */
 
 /* GFM 5.3: the first block of a list item is a paragraph that begins with [ ] or [x], not escaped,
- * and white space, which may end the line. cmark's extension is not used: it takes "[x]" anywhere in the line
- * for a tick, and knows no task in a block quote. */
+ * and white space, which may end the line. cmark's extension is not used: it takes "[x]" anywhere
+ * in the line for a tick, and knows no task in a block quote. */
 oct_task oct_md_task_of(const oct_md_features *features, const cmark_node *item) {
     const cmark_node *paragraph = item->first_child;
     if (!features->tasks || !paragraph || paragraph->type != CMARK_NODE_PARAGRAPH)

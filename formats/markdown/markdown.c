@@ -53,8 +53,12 @@ static oct_status read_text(oct_reading *reading, const oct_md_features *feature
     return oct_md_read_blocks(&whole, reading->builder);
 }
 
-static oct_status read_dialect(oct_reading *reading, oct_md_features features) {
-    features.smart = ((const options *)reading->options)->smart;
+static oct_status read_dialect(oct_reading *reading) {
+    bool gfm = (reading->format->dialect & OCT_MD_IN_GFM) != 0;
+    oct_md_features features = oct_md_features_of(reading->syntax);
+    features.smart |= ((const options *)reading->options)->smart;
+    features.drop_cells = gfm;
+    features.filter_tags = gfm && reading->common->raw_html == OCT_RAW_HTML_KEEP;
     oct_md_front_matter block = {0};
     if (features.front_matter && !reading->fragment)
         block = oct_md_find_front_matter(reading->input);
@@ -65,31 +69,6 @@ static oct_status read_dialect(oct_reading *reading, oct_md_features features) {
     }
     return read_text(reading, &features, oct_slice_from(reading->input, block.length),
                      reading->first_line + block.lines);
-}
-
-static oct_status read_markdown(oct_reading *reading) {
-    return read_dialect(reading, (oct_md_features){.tables = true,
-                                                   .strikeout = true,
-                                                   .links = true,
-                                                   .tasks = true,
-                                                   .notes = true,
-                                                   .front_matter = true,
-                                                   .info = true});
-}
-
-static oct_status read_gfm(oct_reading *reading) {
-    bool keep = reading->common->raw_html == OCT_RAW_HTML_KEEP;
-    return read_dialect(reading, (oct_md_features){.filter_tags = keep,
-                                                   .tables = true,
-                                                   .strikeout = true,
-                                                   .links = true,
-                                                   .tasks = true,
-                                                   .notes = true,
-                                                   .drop_cells = true});
-}
-
-static oct_status read_commonmark(oct_reading *reading) {
-    return read_dialect(reading, (oct_md_features){0});
 }
 
 /* ---- Probing ------------------------------------------------------------------------------ */
@@ -124,12 +103,14 @@ static const char *const media_types[] = {"text/markdown", NULL};
 
 const oct_format oct_format_markdown = {
     .name = "markdown",
-    .title = "Markdown with tables, footnotes, tasks and YAML metadata",
+    .title = "Markdown with extensions",
     .extensions = extensions,
     .media_types = media_types,
     .flags = OCT_FORMAT_IDENTIFIERS | OCT_FORMAT_COPIES,
     .probe = probe,
-    .read = read_markdown,
+    .read = read_dialect,
+    .syntax = oct_md_syntax,
+    .dialect = OCT_MD_IN_MARKDOWN,
     .reader_options = option_table,
     .reader_options_size = sizeof(options),
 };
@@ -138,7 +119,8 @@ const oct_format oct_format_commonmark = {
     .name = "commonmark",
     .title = "CommonMark, without extensions",
     .flags = OCT_FORMAT_COPIES,
-    .read = read_commonmark,
+    .read = read_dialect,
+    .syntax = oct_md_syntax,
     .reader_options = option_table,
     .reader_options_size = sizeof(options),
 };
@@ -147,7 +129,9 @@ const oct_format oct_format_gfm = {
     .name = "gfm",
     .title = "GitHub Flavored Markdown",
     .flags = OCT_FORMAT_COPIES,
-    .read = read_gfm,
+    .read = read_dialect,
+    .syntax = oct_md_syntax,
+    .dialect = OCT_MD_IN_GFM,
     .reader_options = option_table,
     .reader_options_size = sizeof(options),
 };

@@ -1,8 +1,8 @@
-/* formats/markdown/syntax - what is parsed: the features of a dialect, and what stands at marks as
- * an extension of cmark. */
+/* formats/markdown/syntax - what is parsed beyond CommonMark, as extensions of cmark. */
 #ifndef OCT_MARKDOWN_SYNTAX_H
 #define OCT_MARKDOWN_SYNTAX_H
 
+#include "formats/markdown/extensions.h"
 #include "formats/markdown/marks.h"
 #include "formats/markdown/memory.h"
 
@@ -14,14 +14,6 @@ typedef struct oct_md_node_kinds {
     cmark_node_type table, row, cell, strikeout;
 } oct_md_node_kinds;
 extern oct_md_node_kinds oct_md_kinds;
-
-/* What a dialect has beyond CommonMark. */
-typedef struct oct_md_features {
-    bool tables, strikeout, links, tasks, notes, front_matter, smart;
-    bool drop_cells;  /* the cells of a row that are more than the table's columns */
-    bool filter_tags; /* raw HTML that is kept is kept as github.com keeps it */
-    bool info;        /* what a fence says behind the language is kept */
-} oct_md_features;
 
 /* Sets up the kinds and the extensions, which are static: the library's own way to make them
  * allocates, and aborts when that fails. To be called once, before any parse. */

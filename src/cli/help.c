@@ -93,6 +93,23 @@ void oct_help_command(oct_buffer *out, const oct_command *command) {
         oct_buffer_string(out, "\nand those of a conversion: see 'octavo --help'.\n");
 }
 
+/* The syntax that may stand behind the name, what it has by itself before the rest. */
+static void syntax(oct_buffer *out, const oct_format *format) {
+    uint64_t own = oct_format_own_syntax(format);
+    if (!format->syntax)
+        return;
+    title_of(out, "Extensions");
+    oct_layout_text(
+        out, 2,
+        "Behind the name of the format, +NAME switches one on and -NAME off; those that "
+        "are on by themselves have a + here.");
+    for (size_t i = 0; format->syntax[i].name; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%c%s", own >> i & 1 ? '+' : '-', format->syntax[i].name);
+        oct_layout_entry(out, name, CODE_START, format->syntax[i].help);
+    }
+}
+
 static void format_page(oct_buffer *out, const oct_format *format) {
     oct_buffer_printf(out, "%s: %s\n\n", format->name, format->title);
     oct_buffer_printf(out, "It can be %s%s%s.\n", format->read ? "read" : "",
@@ -107,6 +124,7 @@ static void format_page(oct_buffer *out, const oct_format *format) {
         oct_layout_names(out, format->media_types, "");
         oct_buffer_byte(out, '\n');
     }
+    syntax(out, format);
     oct_option_group group;
     for (size_t i = 0; oct_option_group_at(i, &group); i++)
         if (group.scope == OCT_OPTIONS_FORMAT && oct_option_group_has(&group, format))

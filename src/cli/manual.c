@@ -195,6 +195,35 @@ static void all_options(oct_buffer *out) {
             format_options(out, &group);
 }
 
+/* The formats that have extensions all have the same table. */
+static const oct_syntax *syntax_table(void) {
+    for (size_t i = 0; i < oct_format_count; i++)
+        if (oct_formats[i]->syntax)
+            return oct_formats[i]->syntax;
+    return NULL;
+}
+
+/* "on in markdown, gfm" */
+static void dialects(oct_buffer *out, const oct_syntax *row) {
+    size_t shown = 0;
+    for (size_t i = 0; i < oct_format_count; i++)
+        if (oct_formats[i]->syntax && oct_formats[i]->dialect & row->dialects)
+            oct_buffer_printf(out, "%s%s", shown++ ? ", " : "On in ", oct_formats[i]->name);
+    oct_buffer_string(out, shown ? ".\n" : "Off unless switched on.\n");
+}
+
+static void extensions(oct_buffer *out) {
+    section(out, "EXTENSIONS");
+    text(out, "Markdown has extensions. Behind the name of the format, +NAME switches one on and "
+              "-NAME off, as in markdown+smart-footnotes.");
+    open_list(out);
+    for (const oct_syntax *row = syntax_table(); row && row->name; row++) {
+        item(out, "Cm", row->name, row->help);
+        dialects(out, row);
+    }
+    close_list(out);
+}
+
 static void formats(oct_buffer *out) {
     section(out, "FORMATS");
     open_list(out);
@@ -235,6 +264,7 @@ static void write_manual(oct_buffer *out) {
     description(out);
     all_options(out);
     formats(out);
+    extensions(out);
     facts(out, "ENVIRONMENT", "Ev", oct_environment);
     facts(out, "FILES", "Pa", oct_files);
     facts(out, "EXIT STATUS", "Li", oct_exit_codes);

@@ -8,6 +8,45 @@ const oct_format *oct_format_named(const char *name) {
     return NULL;
 }
 
+uint64_t oct_format_own_syntax(const oct_format *format) {
+    uint64_t own = 0;
+    for (size_t i = 0; format->syntax && format->syntax[i].name; i++)
+        if (format->syntax[i].dialects & format->dialect)
+            own |= (uint64_t)1 << i;
+    return own;
+}
+
+/* The syntax of that name as a bit; 0 when the format has none. */
+static uint64_t syntax_named(const oct_format *format, oct_slice name) {
+    for (size_t i = 0; format->syntax && format->syntax[i].name; i++)
+        if (oct_slice_is(name, format->syntax[i].name))
+            return (uint64_t)1 << i;
+    return 0;
+}
+
+static size_t until_switch(const char *text) {
+    return strcspn(text, "+-");
+}
+
+oct_format_choice oct_format_chosen(const char *text) {
+    oct_format_choice choice = {0};
+    size_t end = until_switch(text);
+    for (size_t i = 0; i < oct_format_count && !choice.format; i++)
+        if (oct_slice_is(oct_slice_make(text, end), oct_formats[i]->name))
+            choice.format = oct_formats[i];
+    if (!choice.format)
+        return choice;
+    choice.syntax = oct_format_own_syntax(choice.format);
+    for (const char *at = text + end; *at && !choice.unknown.len; at += 1 + until_switch(at + 1)) {
+        oct_slice name = oct_slice_make(at + 1, until_switch(at + 1));
+        uint64_t bit = syntax_named(choice.format, name);
+        choice.syntax = *at == '+' ? choice.syntax | bit : choice.syntax & ~bit;
+        if (!bit)
+            choice.unknown = name.len ? name : oct_slice_make(at, 1);
+    }
+    return choice;
+}
+
 static oct_slice extension_of(const char *path) {
     oct_slice rest = oct_slice_of(path);
     for (size_t i = rest.len; i > 0 && rest.ptr[i - 1] != '/'; i--)

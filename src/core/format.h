@@ -10,6 +10,14 @@
 
 typedef struct oct_format oct_format;
 
+/* Syntax that a format may have or not: switched on and off behind its name, as in
+ * "markdown+smart-footnotes". A table of at most 64 rows ends with a row without a name. */
+typedef struct oct_syntax {
+    const char *name;
+    const char *help;
+    unsigned dialects; /* those of its formats that have it unless it is switched off, as bits */
+} oct_syntax;
+
 /* Called by a fragment reader where a placeholder stands; see oct_reading.hole. */
 typedef void oct_hole_handler(void *user, size_t index, oct_builder *builder);
 
@@ -20,6 +28,7 @@ typedef struct oct_reading {
     oct_context *context;
     const oct_format *format;
     const void *options; /* the struct that the format's reader_options fill */
+    uint64_t syntax;     /* bit i: the format's i-th syntax is on */
     const oct_job_options *common;
     oct_document *document;
     oct_builder *builder;
@@ -70,6 +79,8 @@ struct oct_format {
     oct_status (*read)(oct_reading *reading);          /* NULL: cannot be read */
     oct_status (*write)(oct_writing *writing);         /* NULL: cannot be written */
     const oct_option *reader_options, *writer_options; /* NULL: none */
+    const oct_syntax *syntax;                          /* of its reader; NULL: none */
+    unsigned dialect;                                  /* its bit in syntax->dialects; 0: none */
     size_t reader_options_size, writer_options_size;   /* bytes of the structs they fill */
     oct_kind_set claims; /* the kinds its writer renders; the core lowers or reports the others */
 };
@@ -79,6 +90,16 @@ extern const oct_format *const oct_formats[];
 extern const size_t oct_format_count;
 
 const oct_format *oct_format_named(const char *name);
+/* The syntax that a format has by itself. */
+uint64_t oct_format_own_syntax(const oct_format *format);
+
+/* A format by its name and the syntax behind it. */
+typedef struct oct_format_choice {
+    const oct_format *format; /* NULL: there is none of that name */
+    uint64_t syntax;
+    oct_slice unknown; /* the first syntax that the format has not; empty: it has all */
+} oct_format_choice;
+oct_format_choice oct_format_chosen(const char *text);
 /* By the extension of a path; NULL when none fits. For writing or for reading. */
 const oct_format *oct_format_for_path(const char *path, bool writing);
 /* The readable format whose probe is the surest; NULL when none says more than 0. */

@@ -14,7 +14,8 @@ const oct_option oct_job_option_table[] = {
      .type = OCT_OPTION_TEXT,
      .offset = FIELD(from),
      .metavar = "FORMAT",
-     .help = "The format of the inputs. Without it: by file extension, then by content."},
+     .help = "The format of the inputs, with its extensions as in markdown+smart. Without it: by "
+             "file extension, then by content."},
     {.name = "to",
      .letter = 't',
      .type = OCT_OPTION_TEXT,

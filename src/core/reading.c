@@ -94,19 +94,42 @@ static oct_status clean_utf8(oct_job *job, const char *name, loaded *bytes) {
 
 enum { PROBED_BYTES = 4096 };
 
+static const oct_format *guessed_format(const oct_input *input, oct_slice bytes) {
+    const oct_format *format = input->path ? oct_format_for_path(input->path, false) : NULL;
+    if (!format)
+        format = oct_format_probed(oct_slice_head(bytes, PROBED_BYTES));
+    return format ? format : oct_format_named("markdown");
+}
+
+static oct_status unknown_syntax(oct_job *job, const oct_format_choice *choice) {
+    enum { MOST_NAMES = 64 };
+    const char *names[MOST_NAMES];
+    size_t count = 0;
+    for (const oct_syntax *row = choice->format->syntax; row && row->name; row++)
+        names[count++] = row->name;
+    char *name = oct_arena_string(&job->arena, choice->unknown);
+    const char *nearest = name ? oct_nearest_name(name, names, count) : NULL;
+    const char *hint = nearest ? oct_arena_printf(&job->arena, "did you mean %s?", nearest)
+                               : oct_arena_printf(&job->arena, "'octavo help %s' lists what it has",
+                                                  choice->format->name);
+    oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){0}, hint,
+               "the format %s has no extension \"%.*s\"", choice->format->name,
+               OCT_SLICE_ARG(choice->unknown));
+    return OCT_UNSUPPORTED;
+}
+
 static oct_status input_format(oct_job *job, const oct_input *input, oct_slice bytes,
-                               const oct_format **format) {
+                               oct_format_choice *choice) {
     const char *name = job->options.from;
-    *format = name          ? oct_format_named(name)
-              : input->path ? oct_format_for_path(input->path, false)
-                            : NULL;
-    if (!*format && !name)
-        *format = oct_format_probed(oct_slice_head(bytes, PROBED_BYTES));
-    if (!*format && !name)
-        *format = oct_format_named("markdown");
-    if (*format && (*format)->read)
-        return OCT_OK;
-    return oct_job_unknown_format(job, name ? name : "", false);
+    if (name) {
+        *choice = oct_format_chosen(name);
+    } else {
+        *choice = (oct_format_choice){.format = guessed_format(input, bytes)};
+        choice->syntax = choice->format ? oct_format_own_syntax(choice->format) : 0;
+    }
+    if (!choice->format || !choice->format->read)
+        return oct_job_unknown_format(job, name ? name : "", false);
+    return choice->unknown.len ? unknown_syntax(job, choice) : OCT_OK;
 }
 
 static oct_status builder_status(oct_job *job, const oct_builder *builder, const char *name) {
@@ -133,8 +156,9 @@ static oct_status builder_status(oct_job *job, const oct_builder *builder, const
     return OCT_INTERNAL;
 }
 
-static oct_status run_reader(oct_job *job, const oct_input *input, const oct_format *format,
+static oct_status run_reader(oct_job *job, const oct_input *input, const oct_format_choice *choice,
                              oct_slice text, uint16_t file) {
+    const oct_format *format = choice->format;
     oct_builder builder;
     oct_builder_init(&builder, job->document, job->document->root);
     builder.file = file;
@@ -143,6 +167,7 @@ static oct_status run_reader(oct_job *job, const oct_input *input, const oct_for
     oct_reading reading = {
         .context = job->context,
         .format = format,
+        .syntax = choice->syntax,
         .common = &job->options,
         .document = job->document,
         .builder = &builder,
@@ -164,8 +189,9 @@ static oct_status run_reader(oct_job *job, const oct_input *input, const oct_for
 static oct_status read_loaded(oct_job *job, size_t index, loaded *bytes) {
     const oct_input *input = &job->inputs[index];
     uint16_t file = oct_document_add_file(job->document, input->name);
-    const oct_format *format = NULL;
-    oct_status status = input_format(job, input, bytes->text, &format);
+    oct_format_choice choice;
+    oct_status status = input_format(job, input, bytes->text, &choice);
+    const oct_format *format = choice.format;
     if (status == OCT_OK && !(format->flags & OCT_FORMAT_OWN_ENCODING))
         status = clean_utf8(job, input->name, bytes);
     if (status != OCT_OK)
@@ -178,7 +204,7 @@ static oct_status read_loaded(oct_job *job, size_t index, loaded *bytes) {
     if (input->path && strcmp(input->path, "-") != 0 &&
         !oct_loader_allow_input(&job->loader, input->path))
         return oct_job_out_of_memory(job);
-    return run_reader(job, input, format, bytes->text, file);
+    return run_reader(job, input, &choice, bytes->text, file);
 }
 
 static oct_status read_input(oct_job *job, size_t index) {

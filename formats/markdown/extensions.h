@@ -1,0 +1,44 @@
+/* formats/markdown/extensions - what the dialects have beyond CommonMark: one table, from which
+ * come the features of the parse, the names behind a format's name, and the help. */
+#ifndef OCT_MARKDOWN_EXTENSIONS_H
+#define OCT_MARKDOWN_EXTENSIONS_H
+
+#include "core/format.h"
+
+/* The dialects that have an extension unless it is switched off. */
+enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 };
+
+/* X(field of oct_md_features, name as in pandoc where the meaning is the same, dialects, help). */
+#define OCT_MD_EXTENSIONS(X)                                                                       \
+    X(tables, "pipe_tables", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                   \
+      "Tables whose cells stand between vertical bars.")                                           \
+    X(strikeout, "strikeout", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                  \
+      "Text between tildes is struck out: ~~text~~ or ~text~.")                                    \
+    X(links, "autolink_bare_uris", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                             \
+      "Addresses in the text are links: https://example.org, www.example.org, a@example.org.")     \
+    X(tasks, "task_lists", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                     \
+      "List items that begin with [ ] or [x] are tasks, open or done.")                            \
+    X(notes, "footnotes", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                      \
+      "Notes: [^1] in the text, and a block [^1]: with the note.")                                 \
+    X(front_matter, "yaml_metadata_block", OCT_MD_IN_MARKDOWN,                                     \
+      "Metadata in YAML between two lines of --- at the beginning.")                               \
+    X(info, "fenced_code_info", OCT_MD_IN_MARKDOWN,                                                \
+      "What a code fence says behind the language is kept.")                                       \
+    X(smart, "smart", OCT_MD_NOWHERE,                                                              \
+      "Straight quotes, hyphens and dots become typographic. The same as --smart.")
+
+typedef struct oct_md_features {
+#define OCT_MD_FIELD(field, name, dialects, help) bool field;
+    OCT_MD_EXTENSIONS(OCT_MD_FIELD)
+#undef OCT_MD_FIELD
+    bool drop_cells;  /* the cells of a row that are more than the table's columns */
+    bool filter_tags; /* raw HTML that is kept is kept as github.com keeps it */
+} oct_md_features;
+
+/* The same table as descriptors have it. */
+extern const oct_syntax oct_md_syntax[];
+
+/* The features that a reading's syntax switches on. */
+oct_md_features oct_md_features_of(uint64_t syntax);
+
+#endif
