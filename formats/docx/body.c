@@ -114,6 +114,15 @@ static void code_block(docx_writer *w, const oct_node *node) {
     docx_paragraph_close(w);
 }
 
+/* A line, which the style draws; between the scenes of a novel, asterisks. */
+static void thematic_break(docx_writer *w) {
+    docx_flush_marker(w);
+    docx_paragraph_open(w, DOCX_HORIZONTAL_RULE, 0);
+    if (w->book)
+        docx_literal(w, "\u2217\u2003\u2217\u2003\u2217");
+    docx_paragraph_close(w);
+}
+
 static void enter_block_quote(docx_writer *w) {
     docx_indent(w->frame, DOCX_QUOTE_STEP);
     use_style(w->frame, DOCX_QUOTE);
@@ -234,8 +243,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         code_block(w, node);
         return false;
     case OCT_THEMATIC_BREAK:
-        docx_flush_marker(w);
-        docx_paragraph_empty(w, DOCX_HORIZONTAL_RULE);
+        thematic_break(w);
         return false;
     case OCT_TABLE:
         docx_table_enter(w, node);

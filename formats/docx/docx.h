@@ -112,6 +112,7 @@ typedef struct docx_writer {
     docx_part *part; /* the one being written */
     oct_buffer *out; /* its xml */
     oct_slice lang;  /* of the document */
+    bool book;       /* long prose, set as novels are */
     bool failed;     /* memory ran out for something that is no buffer, map or arena */
 
     docx_frame *frames, *frame; /* the stack and its top */
@@ -124,6 +125,7 @@ typedef struct docx_writer {
     oct_slice run_lang;
     const docx_link *open_link;
     docx_last last;
+    uint8_t last_style; /* docx_style of the last paragraph */
     docx_marker marker;
     docx_bookmark *heading_bookmark; /* of the open heading */
     oct_buffer bookmarks;            /* to be put at the start of the next paragraph */

@@ -40,6 +40,13 @@ static bool is_default(int style) {
            style == DOCX_NO_LIST;
 }
 
+/* The indent of a novel's paragraphs is not for list items and the like. */
+static int base_of(const docx_writer *w, int style, const docx_style_row *row) {
+    return w->book && row->based_on == DOCX_BODY_TEXT && style != DOCX_FIRST_PARAGRAPH
+               ? DOCX_NORMAL
+               : row->based_on;
+}
+
 static void write_properties(oct_buffer *out, const char *open, const char *inside,
                              const char *close) {
     if (!inside)
@@ -50,12 +57,13 @@ static void write_properties(oct_buffer *out, const char *open, const char *insi
 }
 
 /* In the order of CT_Style (ISO/IEC 29500-1, 17.7.4.17). */
-static void write_style(oct_buffer *out, int style, const docx_style_row *row) {
+static void write_style(const docx_writer *w, oct_buffer *out, int style,
+                        const docx_style_row *row) {
     bool hidden = row->priority == 99 && !row->custom;
     oct_buffer_printf(out, "<w:style w:type=\"%s\"%s%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
                       row->type, is_default(style) ? " w:default=\"1\"" : "",
                       row->custom ? " w:customStyle=\"1\"" : "", row->id, row->name);
-    write_reference(out, "<w:basedOn w:val=\"", row->based_on);
+    write_reference(out, "<w:basedOn w:val=\"", base_of(w, style, row));
     write_reference(out, "<w:next w:val=\"", row->next);
     oct_buffer_printf(out, "<w:uiPriority w:val=\"%d\"/>%s", row->priority,
                       hidden ? "<w:unhideWhenUsed/>" : "<w:qFormat/>");
@@ -65,14 +73,26 @@ static void write_style(oct_buffer *out, int style, const docx_style_row *row) {
     oct_buffer_string(out, "</w:style>\n");
 }
 
+static const docx_style_row *book_row(int style) {
+    for (size_t i = 0; i < DOCX_BOOK_STYLES; i++)
+        if ((int)docx_book_styles[i].style == style)
+            return &docx_book_styles[i].row;
+    return NULL;
+}
+
+static const docx_style_row *row_of(const docx_writer *w, int style) {
+    const docx_style_row *row = w->book ? book_row(style) : NULL;
+    if (style == DOCX_HEADING_1 && docx_has_chapters(w))
+        return w->book ? &docx_book_chapter_style : &docx_chapter_style;
+    return row ? row : &docx_styles[style];
+}
+
 void docx_write_styles(const docx_writer *w, oct_buffer *out) {
     oct_xml_declaration(out);
     oct_buffer_string(out, head);
     write_languages(w, out);
     oct_buffer_string(out, defaults_end);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
-        write_style(out, style,
-                    style == DOCX_HEADING_1 && docx_has_chapters(w) ? &docx_chapter_style
-                                                                    : &docx_styles[style]);
+        write_style(w, out, style, row_of(w, style));
     oct_buffer_string(out, "</w:styles>\n");
 }

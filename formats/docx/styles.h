@@ -76,6 +76,14 @@ typedef struct docx_style_row {
 
 extern const docx_style_row docx_styles[DOCX_STYLE_COUNT];
 /* Stands for Heading 1 when chapters begin on new pages. */
-extern const docx_style_row docx_chapter_style;
+extern const docx_style_row docx_chapter_style, docx_book_chapter_style;
+
+/* Styles of books of prose, which stand for those of the table. */
+typedef struct docx_book_row {
+    docx_style style;
+    docx_style_row row;
+} docx_book_row;
+enum { DOCX_BOOK_STYLES = 14 };
+extern const docx_book_row docx_book_styles[DOCX_BOOK_STYLES];
 
 #endif

@@ -36,7 +36,8 @@ static const struct {
     {"b5", 9978, 14173},  {"executive", 10440, 15120},
 };
 
-enum { MARGIN = 1417, FOOTER_MARGIN = 709, A4 = 0, LETTER = 1 }; /* 2.5 cm and half of it */
+/* 2.5 cm and half of it; 3.5 cm, so that the lines of a novel are not too long to read. */
+enum { MARGIN = 1417, FOOTER_MARGIN = 709, BOOK_MARGIN = 1985, A4 = 0, LETTER = 1 };
 
 /* "a4", "a4paper", "Letter"; without it Letter in the United States and Canada, else A4. */
 static size_t paper_of(const docx_writer *w) {
@@ -50,6 +51,11 @@ static size_t paper_of(const docx_writer *w) {
                    oct_slice_equal_nocase(w->lang, OCT_S("en-CA"))
                ? LETTER
                : A4;
+}
+
+/* Small papers keep theirs. */
+static int32_t side_margin(const docx_writer *w, size_t paper) {
+    return w->book && papers[paper].width >= papers[A4].width ? BOOK_MARGIN : MARGIN;
 }
 
 static bool is_rtl(const docx_writer *w) {
@@ -94,6 +100,7 @@ static void finish(docx_writer *w) {
 
 /* In the order of CT_SectPr. A title page has no number. */
 static void write_section(docx_writer *w, size_t paper) {
+    int32_t side = side_margin(w, paper);
     uint32_t footer = docx_relate(w, &w->document, 'p', OCT_S("footer1.xml"));
     oct_buffer_printf(w->out,
                       "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId%u\"/>"
@@ -102,7 +109,7 @@ static void write_section(docx_writer *w, size_t paper) {
     oct_buffer_printf(w->out,
                       "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\""
                       " w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/><w:cols w:space=\"708\"/>",
-                      MARGIN, MARGIN, MARGIN, MARGIN, FOOTER_MARGIN, FOOTER_MARGIN);
+                      MARGIN, (int)side, MARGIN, (int)side, FOOTER_MARGIN, FOOTER_MARGIN);
     if (docx_has_title(w))
         docx_put(w, "<w:titlePg/>");
     if (w->frame->rtl)
@@ -112,7 +119,7 @@ static void write_section(docx_writer *w, size_t paper) {
 
 static void write_document(docx_writer *w) {
     size_t paper = paper_of(w);
-    w->page_width = papers[paper].width - 2 * MARGIN;
+    w->page_width = papers[paper].width - 2 * side_margin(w, paper);
     w->page_height = papers[paper].height - 2 * MARGIN;
     docx_frame *frame = docx_push(w);
     if (!frame)
