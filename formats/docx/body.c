@@ -49,6 +49,13 @@ static void place_bookmark(docx_writer *w, oct_slice id) {
     docx_bookmark_end(out, bookmark);
 }
 
+void docx_note_language(docx_writer *w, oct_slice lang) {
+    if (!w->east_asian_lang.len && docx_lang_is_east_asian(lang))
+        w->east_asian_lang = lang;
+    if (!w->rtl_lang.len && docx_lang_is_rtl(lang))
+        w->rtl_lang = lang;
+}
+
 void docx_inherit(docx_writer *w, const oct_node *node) {
     const oct_attributes *attributes = node->attributes;
     docx_frame *frame = w->frame;
@@ -57,6 +64,7 @@ void docx_inherit(docx_writer *w, const oct_node *node) {
     if (is_language(attributes->lang)) {
         bool same = oct_slice_equal_nocase(attributes->lang, w->lang);
         frame->lang = same ? (oct_slice){NULL, 0} : attributes->lang;
+        docx_note_language(w, attributes->lang);
         if (attributes->direction == OCT_DIR_NONE && oct_kind_is_block((oct_kind)node->kind))
             frame->rtl = docx_lang_is_rtl(attributes->lang);
     }

@@ -109,11 +109,12 @@ typedef struct docx_writer {
     const oct_allocator *allocator;
     oct_arena arena;
     docx_part document, notes;
-    docx_part *part; /* the one being written */
-    oct_buffer *out; /* its xml */
-    oct_slice lang;  /* of the document */
-    bool book;       /* long prose, set as novels are */
-    bool failed;     /* memory ran out for something that is no buffer, map or arena */
+    docx_part *part;                     /* the one being written */
+    oct_buffer *out;                     /* its xml */
+    oct_slice lang;                      /* of the document */
+    oct_slice east_asian_lang, rtl_lang; /* the first of each in it; empty: none */
+    bool book;                           /* long prose, set as novels are */
+    bool failed; /* memory ran out for something that is no buffer, map or arena */
 
     docx_frame *frames, *frame; /* the stack and its top */
     size_t frame_count, frame_capacity;
@@ -175,6 +176,8 @@ docx_frame *docx_push(docx_writer *w);
 void docx_pop(docx_writer *w);
 /* Applies what any node may carry: language, direction, identifier. */
 void docx_inherit(docx_writer *w, const oct_node *node);
+/* The first languages of their scripts are those of the document's fonts. */
+void docx_note_language(docx_writer *w, oct_slice lang);
 
 /* paragraphs.c */
 enum { DOCX_KEEP_NEXT = 1, DOCX_KEEP_LINES = 2, DOCX_LTR = 4 };
@@ -203,6 +206,8 @@ size_t docx_direction_run(oct_slice text, bool context_rtl, bool *rtl);
 bool docx_has_rtl(oct_slice text);
 bool docx_lang_is_rtl(oct_slice lang);
 bool docx_lang_is_east_asian(oct_slice lang);
+/* Word looks for fonts and dictionaries by language and country. */
+oct_slice docx_word_lang(oct_slice lang);
 
 /* inlines.c */
 void docx_math(docx_writer *w, const oct_node *node);
@@ -261,6 +266,10 @@ void docx_contents(docx_writer *w);
 bool docx_has_title(const docx_writer *w);
 oct_slice docx_meta_text(docx_writer *w, const char *key);
 
+/* Half-points; that of the text, unless the style names one. */
+int docx_font_size(docx_style style);
+/* The languages of the document's Latin, East Asian and right-to-left letters, as attributes. */
+void docx_put_languages(const docx_writer *w, oct_buffer *out);
 /* styles.c, properties.c, static_parts.c */
 void docx_write_styles(const docx_writer *w, oct_buffer *out);
 void docx_write_core_properties(docx_writer *w, oct_buffer *out);

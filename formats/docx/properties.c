@@ -107,7 +107,6 @@ static const char settings_tail[] =
     "<w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/>\n</w:settings>\n";
 
 void docx_write_settings(const docx_writer *w, oct_buffer *out) {
-    bool east = docx_lang_is_east_asian(w->lang), rtl = docx_lang_is_rtl(w->lang);
     oct_xml_declaration(out);
     oct_buffer_string(out, settings_head);
     if (w->book)
@@ -117,11 +116,7 @@ void docx_write_settings(const docx_writer *w, oct_buffer *out) {
         oct_buffer_string(out, settings_notes);
     oct_buffer_string(out, settings_compatibility);
     oct_buffer_string(out, "<w:themeFontLang");
-    oct_xml_attribute(out, "w:val", east || rtl ? OCT_S("en-US") : w->lang);
-    if (east)
-        oct_xml_attribute(out, "w:eastAsia", w->lang);
-    if (rtl)
-        oct_xml_attribute(out, "w:bidi", w->lang);
+    docx_put_languages(w, out);
     oct_buffer_string(out, "/>\n");
     oct_buffer_string(out, settings_tail);
 }

@@ -1,14 +1,21 @@
 /* formats/docx/styles - writes styles.xml from the table of styles. */
 #include "formats/docx/docx.h"
 
+#include <stdlib.h>
+
 #include "io/xml.h"
+
+#define DIGITS(number) #number
+#define NUMBER(macro)  DIGITS(macro)
 
 static const char head[] =
     "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
     "<w:docDefaults><w:rPrDefault><w:rPr>"
     "<w:rFonts w:asciiTheme=\"minorHAnsi\" w:hAnsiTheme=\"minorHAnsi\""
-    " w:eastAsiaTheme=\"minorEastAsia\" w:cstheme=\"minorBidi\"/>"
-    "<w:sz w:val=\"21\"/><w:szCs w:val=\"24\"/>";
+    " w:eastAsiaTheme=\"minorEastAsia\" w:cstheme=\"minorBidi\"";
+
+static const char defaults_size[] =
+    "/><w:sz w:val=\"" NUMBER(DOCX_TEXT_SIZE) "\"/><w:szCs w:val=\"24\"/>";
 
 static const char defaults_end[] =
     "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/>"
@@ -16,15 +23,18 @@ static const char defaults_end[] =
     "<w:latentStyles w:defLockedState=\"0\" w:defUIPriority=\"99\" w:defSemiHidden=\"0\""
     " w:defUnhideWhenUsed=\"0\" w:defQFormat=\"0\" w:count=\"376\"/>\n";
 
-/* The three languages of a run's text: of Latin, of East Asian and of right-to-left letters. */
-static void write_languages(const docx_writer *w, oct_buffer *out) {
-    bool east = docx_lang_is_east_asian(w->lang);
-    bool rtl = docx_lang_is_rtl(w->lang);
-    oct_buffer_string(out, "<w:lang");
-    oct_xml_attribute(out, "w:val", east || rtl ? OCT_S("en-US") : w->lang);
-    oct_xml_attribute(out, "w:eastAsia", east ? w->lang : OCT_S("zh-CN"));
-    oct_xml_attribute(out, "w:bidi", rtl ? w->lang : OCT_S("ar-SA"));
-    oct_buffer_string(out, "/>");
+void docx_put_languages(const docx_writer *w, oct_buffer *out) {
+    bool latin = !docx_lang_is_east_asian(w->lang) && !docx_lang_is_rtl(w->lang);
+    oct_slice east = w->east_asian_lang, rtl = w->rtl_lang;
+    oct_xml_attribute(out, "w:val", latin ? docx_word_lang(w->lang) : OCT_S("en-US"));
+    oct_xml_attribute(out, "w:eastAsia", east.len ? docx_word_lang(east) : OCT_S("zh-CN"));
+    oct_xml_attribute(out, "w:bidi", rtl.len ? docx_word_lang(rtl) : OCT_S("ar-SA"));
+}
+
+int docx_font_size(docx_style style) {
+    static const char size[] = "<w:sz w:val=\"";
+    const char *run = docx_styles[style].run, *found = run ? strstr(run, size) : NULL;
+    return found ? atoi(found + sizeof size - 1) : DOCX_TEXT_SIZE;
 }
 
 static void write_reference(oct_buffer *out, const char *element, int style) {
@@ -90,7 +100,12 @@ static const docx_style_row *row_of(const docx_writer *w, int style) {
 void docx_write_styles(const docx_writer *w, oct_buffer *out) {
     oct_xml_declaration(out);
     oct_buffer_string(out, head);
-    write_languages(w, out);
+    if (docx_lang_is_east_asian(w->lang)) /* marks that Latin letters share, such as dashes */
+        oct_buffer_string(out, " w:hint=\"eastAsia\"");
+    oct_buffer_string(out, defaults_size);
+    oct_buffer_string(out, "<w:lang");
+    docx_put_languages(w, out);
+    oct_buffer_string(out, "/>");
     oct_buffer_string(out, defaults_end);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
         write_style(w, out, style, row_of(w, style));

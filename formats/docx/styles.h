@@ -74,6 +74,8 @@ typedef struct docx_style_row {
     const char *table;     /* w:tblPr and w:tblStylePr elements */
 } docx_style_row;
 
+#define DOCX_TEXT_SIZE 21 /* half-points */
+
 extern const docx_style_row docx_styles[DOCX_STYLE_COUNT];
 /* Stands for Heading 1 when chapters begin on new pages. */
 extern const docx_style_row docx_chapter_style, docx_book_chapter_style;

@@ -80,6 +80,7 @@ static void init(docx_writer *w, oct_writing *writing) {
     enum { FREE_COVERINGS = 20000 };
     w->coverings = FREE_COVERINGS;
     w->lang = oct_writing_lang(writing);
+    docx_note_language(w, w->lang);
     w->part = &w->document;
     w->out = &w->document.xml;
 }
