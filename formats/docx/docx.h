@@ -63,6 +63,7 @@ typedef struct docx_frame {
 /* The marker of a list item, until its first paragraph takes it. */
 typedef struct docx_marker {
     bool pending;
+    bool apart;     /* of the first item of a list that follows another one */
     int32_t number; /* numbering instance; 0: none */
     int16_t level;
     int32_t left;      /* where the item's text stands */
@@ -180,7 +181,7 @@ void docx_inherit(docx_writer *w, const oct_node *node);
 void docx_note_language(docx_writer *w, oct_slice lang);
 
 /* paragraphs.c */
-enum { DOCX_KEEP_NEXT = 1, DOCX_KEEP_LINES = 2, DOCX_LTR = 4 };
+enum { DOCX_KEEP_NEXT = 1, DOCX_KEEP_LINES = 2, DOCX_LTR = 4, DOCX_SPACED = 8 };
 void docx_paragraph_open(docx_writer *w, docx_style style, unsigned flags);
 void docx_paragraph_close(docx_writer *w);
 void docx_paragraph_empty(docx_writer *w, docx_style style);
@@ -234,6 +235,8 @@ void docx_row_leave(docx_writer *w, const oct_node *row);
 void docx_cell_enter(docx_writer *w, const oct_node *cell);
 void docx_cell_leave(docx_writer *w, const oct_node *cell);
 void docx_tables_free(docx_writer *w);
+/* Whether the row being written stays on the page of the next one. */
+bool docx_table_keeps(const docx_writer *w);
 
 /* notes.c */
 void docx_note_reference(docx_writer *w, oct_node *note);

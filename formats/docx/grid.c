@@ -129,9 +129,11 @@ static docx_cell_measure measure_cell(const oct_node *cell) {
     return m;
 }
 
+/* What longer lines and words get is what these get. */
+enum { LONGEST_LINE = 60, LONGEST_WORD = 24 };
+
 /* Headers are bold and in a wider font: a fifth is added. */
 static void keep_most(docx_measure *measure, uint32_t column, const oct_node *node) {
-    enum { LONGEST_LINE = 60, LONGEST_WORD = 24 };
     docx_cell_measure cell = measure_cell(node);
     if (node->flags & OCT_HEADER || node->parent->parent->kind == OCT_TABLE_HEAD) {
         cell.longest_word += (cell.longest_word + 4) / 5;
@@ -214,21 +216,43 @@ static void measure_rows(docx_grid *grid, docx_measure *measure, const oct_node 
 /* Twips. Narrower columns than the narrowest would show one letter a line. */
 enum { CHARACTER_TWIPS = 112, NARROWEST = 360, CROWDED = 700, MARGIN = 108, CROWDED_MARGIN = 30 };
 
+/* The sum of the widths that the columns need for words of at most so many characters. */
+static int64_t least_width(const docx_grid *grid, const docx_measure *measure, uint32_t word) {
+    int64_t least = 0, margins = 2 * grid->margin + 40;
+    for (uint32_t i = 0; i < grid->columns; i++)
+        least += (measure->word[i] < word ? measure->word[i] : word) * CHARACTER_TWIPS + margins;
+    return least;
+}
+
+/* Where not all words have room, the longest ones of the table are broken, and no others. */
+static void widths_by_words(docx_grid *grid, const docx_measure *measure, int64_t available) {
+    grid->margin = CROWDED_MARGIN;
+    uint32_t longest = LONGEST_WORD;
+    while (longest > 1 && least_width(grid, measure, longest) > available)
+        longest--;
+    int64_t least = least_width(grid, measure, longest), margins = 2 * grid->margin + 40;
+    for (uint32_t i = 0; i < grid->columns; i++) {
+        uint32_t word = measure->word[i] < longest ? measure->word[i] : longest;
+        grid->widths[i] =
+            (int32_t)(((int64_t)word * CHARACTER_TWIPS + margins) * available / least);
+    }
+}
+
 /* Room for the longest word first; what is left goes to those whose lines want more. */
 static void widths_by_contents(docx_grid *grid, const docx_measure *measure, int32_t available) {
-    int64_t least = 0, wanted = 0, margins = 2 * grid->margin + 40;
-    int64_t least_of[GRID_COLUMNS], wanted_of[GRID_COLUMNS];
-    for (uint32_t i = 0; i < grid->columns; i++) {
-        least += least_of[i] = (int64_t)measure->word[i] * CHARACTER_TWIPS + margins;
-        wanted += wanted_of[i] = (int64_t)measure->line[i] * CHARACTER_TWIPS + margins;
+    int64_t least = least_width(grid, measure, UINT32_MAX), wanted = 0,
+            margins = 2 * grid->margin + 40;
+    if (least > available) {
+        widths_by_words(grid, measure, available);
+        return;
     }
+    for (uint32_t i = 0; i < grid->columns; i++)
+        wanted += (int64_t)measure->line[i] * CHARACTER_TWIPS + margins;
     for (uint32_t i = 0; i < grid->columns; i++) {
-        int64_t width = wanted_of[i];
-        if (least >= available)
-            width = least_of[i] * available / least;
-        else if (wanted > available)
-            width =
-                least_of[i] + (wanted_of[i] - least_of[i]) * (available - least) / (wanted - least);
+        int64_t least_here = (int64_t)measure->word[i] * CHARACTER_TWIPS + margins;
+        int64_t width = (int64_t)measure->line[i] * CHARACTER_TWIPS + margins;
+        if (wanted > available)
+            width = least_here + (width - least_here) * (available - least) / (wanted - least);
         grid->widths[i] = (int32_t)width;
     }
 }

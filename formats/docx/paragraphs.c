@@ -72,7 +72,7 @@ static void write_properties(docx_writer *w, docx_style style, unsigned flags,
     docx_put(w, "<w:pStyle w:val=\"");
     docx_put(w, docx_styles[style].id);
     docx_put(w, "\"/>");
-    if (flags & DOCX_KEEP_NEXT)
+    if (flags & DOCX_KEEP_NEXT || docx_table_keeps(w))
         docx_put(w, "<w:keepNext/>");
     if (flags & DOCX_KEEP_LINES)
         docx_put(w, "<w:keepLines/>");
@@ -82,8 +82,10 @@ static void write_properties(docx_writer *w, docx_style style, unsigned flags,
         docx_put(w, quote_bar_at_the_right);
     if (w->frame->rtl && !(flags & DOCX_LTR))
         docx_put(w, "<w:bidi/>");
-    if (wants_space(w, style))
+    if (flags & DOCX_SPACED || wants_space(w, style))
         docx_put(w, "<w:spacing w:before=\"200\"/>");
+    else if (marker && marker->apart)
+        docx_put(w, "<w:spacing w:before=\"160\"/>");
     write_indent(w, style, marker);
     if (!(flags & DOCX_LTR))
         write_alignment(w, w->frame);

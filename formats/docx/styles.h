@@ -74,6 +74,10 @@ typedef struct docx_style_row {
     const char *table;     /* w:tblPr and w:tblStylePr elements */
 } docx_style_row;
 
+/* Of text and strong lines; of thin lines. */
+#define DOCX_INK  "1B2A41"
+#define DOCX_RULE "D5DAE1"
+
 #define DOCX_TEXT_SIZE 21 /* half-points */
 
 extern const docx_style_row docx_styles[DOCX_STYLE_COUNT];

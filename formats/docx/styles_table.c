@@ -5,9 +5,9 @@
 
 #include <stddef.h>
 
-#define INK  "1B2A41"
+#define INK  DOCX_INK
 #define GREY "56616F"
-#define RULE "D5DAE1"
+#define RULE DOCX_RULE
 #define TINT "F5F6F8"
 
 #define MAJOR_FONT                                                                                 \
