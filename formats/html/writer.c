@@ -155,6 +155,23 @@ static const oct_meta *title_value(const oct_writing *writing) {
                                                                : oct_meta_new_string(arena, shown);
 }
 
+static void put_abstract(renderer *r, const oct_writing *writing, const oct_meta *value) {
+    if (!value || value->kind == OCT_META_INLINES) {
+        put_title_line(r, writing, "div", "abstract", value);
+        return;
+    }
+    oct_slice text = oct_meta_text(value, &writing->document->arena), paragraph;
+    if (!oct_slice_trim(text).len)
+        return;
+    PUT(r, "<div class=\"abstract\">\n");
+    while (oct_slice_next_paragraph(&text, &paragraph)) {
+        PUT(r, "<p>");
+        oct_html_write_text(r, paragraph);
+        PUT(r, "</p>\n");
+    }
+    PUT(r, "</div>\n");
+}
+
 static void put_title_block(renderer *r, const oct_writing *writing) {
     const oct_meta *metadata = writing->document->metadata;
     const oct_meta *author = oct_meta_find(metadata, "author");
@@ -165,7 +182,7 @@ static void put_title_block(renderer *r, const oct_writing *writing) {
     put_title_line(r, writing, "p", "subtitle", oct_meta_find(metadata, "subtitle"));
     put_title_lines(r, writing, "author", author ? author : oct_meta_find(metadata, "creator"));
     put_title_line(r, writing, "p", "date", oct_meta_find(metadata, "date"));
-    put_title_line(r, writing, "div", "abstract", oct_meta_find(metadata, "abstract"));
+    put_abstract(r, writing, oct_meta_find(metadata, "abstract"));
     PUT(r, "</header>\n");
 }
 
