@@ -262,7 +262,8 @@ void oct_html_enter_div(renderer *r, const oct_node *node) {
     if (role == OCT_ROLE_MAIN && !r->main && node->parent && node->parent->kind == OCT_DOCUMENT)
         r->main = node;
     bool fits = role_fits(r, node),
-         opened = role == OCT_ROLE_DETAILS && fits && has_pair(node, "open");
+         opened = role == OCT_ROLE_DETAILS && fits &&
+                  (r->syntax == OCT_XHTML || has_pair(node, "open")); /* not all readers open it */
     put_line(r);
     PUT(r, "<");
     put_string(r, div_element(r, node));
