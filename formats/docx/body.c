@@ -216,12 +216,28 @@ static void inline_code(docx_writer *w, const oct_node *node) {
     w->frame->rtl = rtl;
 }
 
+static bool ends_with_colon(const oct_node *node) {
+    while (node->first)
+        node = oct_node_last(node);
+    return node->kind == OCT_TEXT && (oct_slice_ends(node->as.text, OCT_S(":")) ||
+                                      oct_slice_ends(node->as.text, OCT_S("\uFF1A")));
+}
+
+/* Whether a paragraph says what comes next: then it does not stay behind at the foot of a page. */
+static bool announces(const docx_writer *w, const oct_node *paragraph) {
+    const oct_node *next = paragraph->next;
+    return next && !w->table && w->part != &w->notes &&
+           (next->kind == OCT_CODE_BLOCK || next->kind == OCT_BULLET_LIST ||
+            next->kind == OCT_ORDERED_LIST || next->kind == OCT_TABLE) &&
+           ends_with_colon(paragraph);
+}
+
 /* True when the children are to be skipped. The node's own frame is w->frame, if it has one. */
 static bool enter(docx_writer *w, oct_node *node) {
     docx_frame *frame = w->frame;
     switch ((oct_kind)node->kind) {
     case OCT_PARAGRAPH:
-        docx_paragraph_open(w, (docx_style)frame->style, 0);
+        docx_paragraph_open(w, (docx_style)frame->style, announces(w, node) ? DOCX_KEEP_NEXT : 0);
         return false;
     case OCT_LINE_BLOCK:
         docx_paragraph_open(w, (docx_style)frame->style, 0);
