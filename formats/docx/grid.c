@@ -308,3 +308,9 @@ void docx_grid_measure(docx_grid *grid, const oct_node *table, int32_t available
     docx_grid_section(grid);
     grid->cells = 0;
 }
+
+void docx_grid_stretch(docx_grid *grid, int32_t available) {
+    int64_t sum = sum_of(grid);
+    for (uint32_t i = 0; sum < available && i < grid->columns; i++)
+        grid->widths[i] = (int32_t)(grid->widths[i] * (int64_t)available / sum);
+}

@@ -108,6 +108,8 @@ bool docx_table_keeps(const docx_writer *w) {
 static void measure(docx_writer *w, docx_table *table, const oct_node *node) {
     int32_t available = w->frame->width - w->frame->left;
     docx_grid_measure(&table->grid, node, available);
+    if (table->rtl) /* programs disagree on the side where a narrower one stands */
+        docx_grid_stretch(&table->grid, available);
     if (table->grid.too_wide)
         say(w, node,
             "a table has more than 63 columns, which Word cannot show: the last column "
