@@ -52,7 +52,7 @@ static void place_bookmark(docx_writer *w, oct_slice id) {
 void docx_note_language(docx_writer *w, oct_slice lang) {
     if (!w->east_asian_lang.len && docx_lang_is_east_asian(lang))
         w->east_asian_lang = lang;
-    if (!w->rtl_lang.len && docx_lang_is_rtl(lang))
+    if (!w->rtl_lang.len && oct_lang_is_rtl(lang))
         w->rtl_lang = lang;
 }
 
@@ -66,7 +66,7 @@ void docx_inherit(docx_writer *w, const oct_node *node) {
         frame->lang = same ? (oct_slice){NULL, 0} : attributes->lang;
         docx_note_language(w, attributes->lang);
         if (attributes->direction == OCT_DIR_NONE && oct_kind_is_block((oct_kind)node->kind))
-            frame->rtl = docx_lang_is_rtl(attributes->lang);
+            frame->rtl = oct_lang_is_rtl(attributes->lang);
     }
     if (attributes->direction == OCT_DIR_RTL || attributes->direction == OCT_DIR_LTR)
         frame->rtl = attributes->direction == OCT_DIR_RTL;

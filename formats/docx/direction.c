@@ -44,12 +44,6 @@ static bool is_one_of(oct_slice lang, const char *const *words) {
     return false;
 }
 
-bool docx_lang_is_rtl(oct_slice lang) {
-    static const char *const rtl[] = {"ar", "he", "fa", "ur",  "yi", "ps",
-                                      "sd", "ug", "dv", "ckb", NULL};
-    return is_one_of(lang, rtl);
-}
-
 bool docx_lang_is_east_asian(oct_slice lang) {
     static const char *const east[] = {"zh", "ja", "ko", NULL};
     return is_one_of(lang, east);

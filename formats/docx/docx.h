@@ -205,7 +205,6 @@ void docx_forbidden(docx_writer *w, size_t count, const oct_node *node);
 /* direction.c: cuts the front of text that goes in one direction; its length in bytes. */
 size_t docx_direction_run(oct_slice text, bool context_rtl, bool *rtl);
 bool docx_has_rtl(oct_slice text);
-bool docx_lang_is_rtl(oct_slice lang);
 bool docx_lang_is_east_asian(oct_slice lang);
 /* Word looks for fonts and dictionaries by language and country. */
 oct_slice docx_word_lang(oct_slice lang);

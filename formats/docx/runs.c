@@ -93,9 +93,9 @@ static void write_language(docx_writer *w, oct_slice lang) {
     bool east = docx_lang_is_east_asian(lang);
     docx_put(w, "<w:lang");
     oct_xml_attribute(w->out,
-                      east                     ? "w:eastAsia"
-                      : docx_lang_is_rtl(lang) ? "w:bidi"
-                                               : "w:val",
+                      east                    ? "w:eastAsia"
+                      : oct_lang_is_rtl(lang) ? "w:bidi"
+                                              : "w:val",
                       docx_word_lang(lang));
     docx_put(w, "/>");
 }

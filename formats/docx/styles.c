@@ -24,7 +24,7 @@ static const char defaults_end[] =
     " w:defUnhideWhenUsed=\"0\" w:defQFormat=\"0\" w:count=\"376\"/>\n";
 
 void docx_put_languages(const docx_writer *w, oct_buffer *out) {
-    bool latin = !docx_lang_is_east_asian(w->lang) && !docx_lang_is_rtl(w->lang);
+    bool latin = !docx_lang_is_east_asian(w->lang) && !oct_lang_is_rtl(w->lang);
     oct_slice east = w->east_asian_lang, rtl = w->rtl_lang;
     oct_xml_attribute(out, "w:val", latin ? docx_word_lang(w->lang) : OCT_S("en-US"));
     oct_xml_attribute(out, "w:eastAsia", east.len ? docx_word_lang(east) : OCT_S("zh-CN"));

@@ -59,10 +59,7 @@ static int32_t side_margin(const docx_writer *w, size_t paper) {
 }
 
 static bool is_rtl(const docx_writer *w) {
-    oct_slice dir = oct_writing_variable(w->writing, "dir");
-    if (oct_slice_is(dir, "rtl") || oct_slice_is(dir, "ltr"))
-        return oct_slice_is(dir, "rtl");
-    return docx_lang_is_rtl(w->lang);
+    return oct_slice_is(oct_writing_direction(w->writing), "rtl");
 }
 
 static void init(docx_writer *w, oct_writing *writing) {

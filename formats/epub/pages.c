@@ -135,6 +135,7 @@ static void add_chapters(oct_epub_book *book) {
     renderer.notes = &book->notes;
     renderer.files = book->files;
     renderer.quotes = oct_quotes_of(book->lang);
+    renderer.rtl = oct_slice_is(book->direction, "rtl");
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         add_chapter(book, &renderer, i, &scratch);
         book->failed |= oct_html_renderer_failed(&renderer);

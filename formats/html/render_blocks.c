@@ -167,6 +167,7 @@ void oct_html_put_code_block(renderer *r, const oct_node *node) {
     PUT(r, "<pre");
     if (node->attributes)
         oct_html_put_attributes(r, node, "pre", NULL, NULL);
+    oct_html_put_code_direction(r, node);
     PUT(r, "><code");
     if (language.len) {
         PUT(r, " class=\"language-");

@@ -82,10 +82,12 @@ void oct_html_put_image(renderer *r, const oct_node *node) {
 
 /* ---- Quotations, code, mathematics -------------------------------------------------------- */
 
+/* Levels up that are looked at: whatever nests deeper must not take its square of time. */
+enum { NEAR_BY = 50 };
+
 /* The marks of the language around a quotation; that of the document, if it is not named near by.
  */
 static const oct_quotes *quotes_at(const renderer *r, const oct_node *node) {
-    enum { NEAR_BY = 50 }; /* levels up: whatever nests deeper must not take its square of time */
     for (int level = 0; node && level < NEAR_BY; node = node->parent, level++)
         if (node->attributes && node->attributes->lang.len)
             return oct_quotes_of(node->attributes->lang);
@@ -106,8 +108,24 @@ void oct_html_leave_quoted(renderer *r, const oct_node *node) {
         PUT(r, "</span>");
 }
 
+static bool is_rtl_at(const renderer *r, const oct_node *node) {
+    for (int level = 0; node && level < NEAR_BY; node = node->parent, level++)
+        if (oct_node_direction(node) != OCT_DIR_NONE)
+            return oct_node_direction(node) == OCT_DIR_RTL;
+    return r->rtl;
+}
+
+void oct_html_put_code_direction(renderer *r, const oct_node *node) {
+    if (oct_node_direction(node) == OCT_DIR_NONE && is_rtl_at(r, node))
+        oct_html_write_attribute(r, "dir", OCT_S("ltr"));
+}
+
 void oct_html_put_code(renderer *r, const oct_node *node) {
-    put_open(r, "code", node, NULL);
+    PUT(r, "<code");
+    if (node->attributes)
+        oct_html_put_attributes(r, node, "code", NULL, NULL);
+    oct_html_put_code_direction(r, node);
+    PUT(r, ">");
     oct_html_write_text(r, node->as.text);
     PUT(r, "</code>");
 }

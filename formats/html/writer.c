@@ -103,10 +103,10 @@ static void put_styles(renderer *r, const oct_string_list *css) {
 }
 
 static void put_head(renderer *r, const oct_writing *writing) {
-    oct_slice direction = oct_writing_variable(writing, "dir");
+    oct_slice direction = oct_writing_direction(writing);
     PUT(r, "<!DOCTYPE html>\n<html");
     oct_html_write_attribute(r, "lang", oct_writing_lang(writing));
-    if (oct_slice_is(direction, "rtl") || oct_slice_is(direction, "ltr"))
+    if (direction.len)
         oct_html_write_attribute(r, "dir", direction);
     PUT(r, ">\n<head>\n<meta charset=\"utf-8\" />\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>");
@@ -220,6 +220,7 @@ oct_status oct_html_write(oct_writing *writing) {
     r.keep_raw = writing->common->raw_html == OCT_RAW_HTML_KEEP;
     r.join_lines = writing->common->wrap == OCT_WRAP_NONE;
     r.quotes = oct_quotes_of(oct_writing_lang(writing));
+    r.rtl = oct_slice_is(oct_writing_direction(writing), "rtl");
     put_document(&r, writing);
     bool failed = oct_html_renderer_failed(&r);
     oct_html_renderer_free(&r);
