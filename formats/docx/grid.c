@@ -62,6 +62,9 @@ typedef struct docx_measure {
     uint32_t line[GRID_COLUMNS], word[GRID_COLUMNS];
 } docx_measure;
 
+/* What longer lines and words get is what these get. */
+enum { LONGEST_LINE = 60, LONGEST_WORD = 24 };
+
 typedef struct docx_cell_measure {
     uint32_t line, word, longest_line, longest_word;
 } docx_cell_measure;
@@ -97,19 +100,30 @@ static void measure_text(docx_cell_measure *m, oct_slice text) {
     }
 }
 
-/* Tables and notes inside are not looked into: so nested tables are measured once each. */
+/* Room for the columns of a table inside: each as wide as the widest text. */
+static void add_columns(docx_cell_measure *m, const oct_node *table) {
+    enum { MARGINS = 3 }; /* characters */
+    uint32_t columns = table->as.table.count ? table->as.table.count : 1;
+    uint32_t most = columns < LONGEST_LINE ? columns : LONGEST_LINE;
+    end_line(m);
+    uint32_t line = m->longest_line < LONGEST_LINE ? m->longest_line : LONGEST_LINE;
+    uint32_t word = m->longest_word < LONGEST_WORD ? m->longest_word : LONGEST_WORD;
+    m->longest_line = most * (line + MARGINS);
+    m->longest_word = most * (word + MARGINS);
+}
+
+/* The front of a cell decides: so tables in tables are not measured over and over. */
 static docx_cell_measure measure_cell(const oct_node *cell) {
+    enum { MOST_NODES = 2000 };
     docx_cell_measure m = {0};
     oct_walk walk = oct_walk_begin((oct_node *)cell);
-    while (oct_walk_next(&walk)) {
+    for (int nodes = 0; oct_walk_next(&walk) && nodes < MOST_NODES; nodes++) {
         oct_kind kind = (oct_kind)walk.node->kind;
-        if (kind == OCT_TABLE && walk.entering) {
-            m.line += 40;
-            m.word += 12;
-        }
-        if (kind == OCT_TABLE || kind == OCT_NOTE) {
+        if (kind == OCT_NOTE) {
             if (walk.entering)
                 oct_walk_skip(&walk);
+        } else if (kind == OCT_TABLE && !walk.entering) {
+            add_columns(&m, walk.node);
         } else if (!walk.entering && (oct_kind_is_block(kind) || kind == OCT_LINE_BREAK)) {
             end_line(&m);
         } else if (walk.entering && (kind == OCT_TEXT || kind == OCT_CODE || kind == OCT_MATH ||
@@ -128,9 +142,6 @@ static docx_cell_measure measure_cell(const oct_node *cell) {
     end_line(&m);
     return m;
 }
-
-/* What longer lines and words get is what these get. */
-enum { LONGEST_LINE = 60, LONGEST_WORD = 24 };
 
 /* Headers are bold and in a wider font: a fifth is added. */
 static void keep_most(docx_measure *measure, uint32_t column, const oct_node *node) {
