@@ -136,6 +136,15 @@ static void enter_block_quote(docx_writer *w) {
     use_style(w->frame, DOCX_QUOTE);
 }
 
+/* Verses stand in a little; between the paragraphs of a novel they look as quotations do. */
+static void enter_line_block(docx_writer *w) {
+    if (w->book)
+        use_style(w->frame, DOCX_QUOTE);
+    if (!docx_small_context(w->frame->style))
+        docx_indent(w->frame, DOCX_QUOTE_STEP);
+    docx_paragraph_open(w, (docx_style)w->frame->style, 0);
+}
+
 static void enter_definition(docx_writer *w) {
     docx_indent(w->frame, DOCX_QUOTE_STEP);
     use_style(w->frame, DOCX_DEFINITION);
@@ -240,7 +249,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         docx_paragraph_open(w, (docx_style)frame->style, announces(w, node) ? DOCX_KEEP_NEXT : 0);
         return false;
     case OCT_LINE_BLOCK:
-        docx_paragraph_open(w, (docx_style)frame->style, 0);
+        enter_line_block(w);
         return false;
     case OCT_HEADING:
         enter_heading(w, node);

@@ -191,9 +191,13 @@ void oct_html_put_raw_block(renderer *r, const oct_node *node) {
     put_line(r);
 }
 
+/* Spaces at the front of a verse would not be shown: all but the last become no-break ones. */
 void oct_html_enter_line(renderer *r, const oct_node *node) {
+    size_t spaces = oct_line_indent(node);
     if (node->attributes)
         put_open(r, "span", node, NULL);
+    for (size_t i = 0; i < spaces && (i == 0 || i + 1 < spaces); i++)
+        PUT(r, "\u00A0");
 }
 
 void oct_html_leave_line(renderer *r, const oct_node *node) {
