@@ -232,10 +232,18 @@ static bool ends_with_colon(const oct_node *node) {
                                       oct_slice_ends(node->as.text, OCT_S("\uFF1A")));
 }
 
+static bool is_summary(const oct_node *node) {
+    return node && node->kind == OCT_DIV && node->as.role == OCT_ROLE_SUMMARY;
+}
+
 /* Whether a paragraph says what comes next: then it does not stay behind at the foot of a page. */
 static bool announces(const docx_writer *w, const oct_node *paragraph) {
     const oct_node *next = paragraph->next;
-    return next && !w->table && w->part != &w->notes &&
+    if (w->table || w->part == &w->notes)
+        return false;
+    if (is_summary(paragraph->parent))
+        return true;
+    return next &&
            (next->kind == OCT_CODE_BLOCK || next->kind == OCT_BULLET_LIST ||
             next->kind == OCT_ORDERED_LIST || next->kind == OCT_TABLE) &&
            ends_with_colon(paragraph);

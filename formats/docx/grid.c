@@ -227,44 +227,42 @@ static void measure_rows(docx_grid *grid, docx_measure *measure, const oct_node 
 /* Twips. Narrower columns than the narrowest would show one letter a line. */
 enum { CHARACTER_TWIPS = 112, NARROWEST = 360, CROWDED = 700, MARGIN = 108, CROWDED_MARGIN = 30 };
 
-/* The sum of the widths that the columns need for words of at most so many characters. */
-static int64_t least_width(const docx_grid *grid, const docx_measure *measure, uint32_t word) {
-    int64_t least = 0, margins = 2 * grid->margin + 40;
+static uint32_t smaller(uint32_t a, uint32_t b) {
+    return a < b ? a : b;
+}
+
+/* Twips for a column whose lines and words have room up to so many characters. */
+static int64_t width_for(const docx_grid *grid, const docx_measure *measure, uint32_t column,
+                         uint32_t line, uint32_t word) {
+    line = smaller(measure->line[column], line);
+    word = smaller(measure->word[column], word);
+    return (int64_t)(line > word ? line : word) * CHARACTER_TWIPS + 2 * grid->margin + 40;
+}
+
+static int64_t width_for_all(const docx_grid *grid, const docx_measure *measure, uint32_t line,
+                             uint32_t word) {
+    int64_t width = 0;
     for (uint32_t i = 0; i < grid->columns; i++)
-        least += (measure->word[i] < word ? measure->word[i] : word) * CHARACTER_TWIPS + margins;
-    return least;
+        width += width_for(grid, measure, i, line, word);
+    return width;
 }
 
-/* Where not all words have room, the longest ones of the table are broken, and no others. */
-static void widths_by_words(docx_grid *grid, const docx_measure *measure, int64_t available) {
-    grid->margin = CROWDED_MARGIN;
-    uint32_t longest = LONGEST_WORD;
-    while (longest > 1 && least_width(grid, measure, longest) > available)
-        longest--;
-    int64_t least = least_width(grid, measure, longest), margins = 2 * grid->margin + 40;
-    for (uint32_t i = 0; i < grid->columns; i++) {
-        uint32_t word = measure->word[i] < longest ? measure->word[i] : longest;
-        grid->widths[i] =
-            (int32_t)(((int64_t)word * CHARACTER_TWIPS + margins) * available / least);
-    }
-}
-
-/* Room for the longest word first; what is left goes to those whose lines want more. */
+/* Where there is no room for all, the longest lines are broken, and no others; where there is none
+ * for all words, the longest of these. */
 static void widths_by_contents(docx_grid *grid, const docx_measure *measure, int32_t available) {
-    int64_t least = least_width(grid, measure, UINT32_MAX), wanted = 0,
-            margins = 2 * grid->margin + 40;
-    if (least > available) {
-        widths_by_words(grid, measure, available);
-        return;
-    }
-    for (uint32_t i = 0; i < grid->columns; i++)
-        wanted += (int64_t)measure->line[i] * CHARACTER_TWIPS + margins;
+    uint32_t line = LONGEST_LINE, word = LONGEST_WORD;
+    int32_t about = available + available / 12; /* most letters are narrower than reckoned */
+    while (line > 0 && width_for_all(grid, measure, line, word) > about)
+        line--;
+    if (line == 0)
+        grid->margin = CROWDED_MARGIN;
+    while (word > 1 && line == 0 && width_for_all(grid, measure, line, word) > available)
+        word--;
+    int64_t sum = width_for_all(grid, measure, line, word);
     for (uint32_t i = 0; i < grid->columns; i++) {
-        int64_t least_here = (int64_t)measure->word[i] * CHARACTER_TWIPS + margins;
-        int64_t width = (int64_t)measure->line[i] * CHARACTER_TWIPS + margins;
-        if (wanted > available)
-            width = least_here + (width - least_here) * (available - least) / (wanted - least);
-        grid->widths[i] = (int32_t)width;
+        int64_t width = width_for(grid, measure, i, line, word);
+        bool all = line == LONGEST_LINE && sum <= available;
+        grid->widths[i] = (int32_t)(all ? width : width * available / sum);
     }
 }
 

@@ -264,6 +264,42 @@ static void note_row(docx_table *table, const oct_node *row) {
     table->last_row = table->whole && rows_left(row) == 1;
 }
 
+/* Whether a cell is surely of a few lines. */
+static bool is_low_cell(oct_node *cell, int32_t width) {
+    enum { MOST_LINES = 10, CHARACTER_TWIPS = 112 };
+    int64_t line = width > CHARACTER_TWIPS ? width / CHARACTER_TWIPS : 1, room = MOST_LINES * line;
+    oct_walk walk = oct_walk_begin(cell);
+    while (room > 0 && oct_walk_next(&walk)) {
+        oct_kind kind = (oct_kind)walk.node->kind;
+        if (kind == OCT_TABLE || kind == OCT_CODE_BLOCK || kind == OCT_IMAGE || kind == OCT_NOTE)
+            return false;
+        if (walk.entering && (kind == OCT_TEXT || kind == OCT_CODE || kind == OCT_MATH))
+            room -= (int64_t)walk.node->as.text.len;
+        else if (walk.entering && (oct_kind_is_block(kind) || kind == OCT_LINE_BREAK))
+            room -= line / 2 + 1; /* the rest of a line, more or less */
+    }
+    return room > 0;
+}
+
+/* A low row is not broken over two pages: LibreOffice would go round for ever if it were higher
+ * than one. */
+static bool is_low(const docx_writer *w, const docx_table *table, const oct_node *row) {
+    uint32_t column = 0;
+    if (w->part == &w->notes || w->table_depth > 1)
+        return false;
+    for (oct_node *cell = row->first; cell; cell = cell->next, column++)
+        if (column == table->grid.columns || cell->as.cell.column_span > 1 ||
+            cell->as.cell.row_span > 1 || !is_low_cell(cell, table->grid.widths[column]))
+            return false;
+    return column == table->grid.columns;
+}
+
+static const char *row_start(const docx_writer *w, const docx_table *table, const oct_node *row) {
+    if (is_front_row(table, row))
+        return "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\n";
+    return is_low(w, table, row) ? "<w:tr><w:trPr><w:cantSplit/></w:trPr>\n" : "<w:tr>\n";
+}
+
 void docx_row_enter(docx_writer *w, const oct_node *row) {
     docx_table *table = w->table;
     if (w->frame->flat || !table || !row->first)
@@ -273,8 +309,7 @@ void docx_row_enter(docx_writer *w, const oct_node *row) {
     table->shown = 0;
     table->row_open = true;
     note_row(table, row);
-    docx_put(w, is_front_row(table, row) ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\n"
-                                         : "<w:tr>\n");
+    docx_put(w, row_start(w, table, row));
 }
 
 /* Thin lines between the rows of a head, and the one below it under the last; one above a foot.
