@@ -49,6 +49,13 @@ static void place_bookmark(docx_writer *w, oct_slice id) {
     docx_bookmark_end(out, bookmark);
 }
 
+void docx_note_language(docx_writer *w, oct_slice lang) {
+    if (!w->east_asian_lang.len && docx_lang_is_east_asian(lang))
+        w->east_asian_lang = lang;
+    if (!w->rtl_lang.len && oct_lang_is_rtl(lang))
+        w->rtl_lang = lang;
+}
+
 void docx_inherit(docx_writer *w, const oct_node *node) {
     const oct_attributes *attributes = node->attributes;
     docx_frame *frame = w->frame;
@@ -57,8 +64,9 @@ void docx_inherit(docx_writer *w, const oct_node *node) {
     if (is_language(attributes->lang)) {
         bool same = oct_slice_equal_nocase(attributes->lang, w->lang);
         frame->lang = same ? (oct_slice){NULL, 0} : attributes->lang;
+        docx_note_language(w, attributes->lang);
         if (attributes->direction == OCT_DIR_NONE && oct_kind_is_block((oct_kind)node->kind))
-            frame->rtl = docx_lang_is_rtl(attributes->lang);
+            frame->rtl = oct_lang_is_rtl(attributes->lang);
     }
     if (attributes->direction == OCT_DIR_RTL || attributes->direction == OCT_DIR_LTR)
         frame->rtl = attributes->direction == OCT_DIR_RTL;
@@ -114,9 +122,27 @@ static void code_block(docx_writer *w, const oct_node *node) {
     docx_paragraph_close(w);
 }
 
+/* A line, which the style draws; between the scenes of a novel, asterisks. */
+static void thematic_break(docx_writer *w) {
+    docx_flush_marker(w);
+    docx_paragraph_open(w, DOCX_HORIZONTAL_RULE, 0);
+    if (w->book)
+        docx_literal(w, "\u2217\u2003\u2217\u2003\u2217");
+    docx_paragraph_close(w);
+}
+
 static void enter_block_quote(docx_writer *w) {
     docx_indent(w->frame, DOCX_QUOTE_STEP);
     use_style(w->frame, DOCX_QUOTE);
+}
+
+/* Verses stand in a little; between the paragraphs of a novel they look as quotations do. */
+static void enter_line_block(docx_writer *w) {
+    if (w->book)
+        use_style(w->frame, DOCX_QUOTE);
+    if (!docx_small_context(w->frame->style))
+        docx_indent(w->frame, DOCX_QUOTE_STEP);
+    docx_paragraph_open(w, (docx_style)w->frame->style, 0);
 }
 
 static void enter_definition(docx_writer *w) {
@@ -199,15 +225,39 @@ static void inline_code(docx_writer *w, const oct_node *node) {
     w->frame->rtl = rtl;
 }
 
+static bool ends_with_colon(const oct_node *node) {
+    while (node->first)
+        node = oct_node_last(node);
+    return node->kind == OCT_TEXT && (oct_slice_ends(node->as.text, OCT_S(":")) ||
+                                      oct_slice_ends(node->as.text, OCT_S("\uFF1A")));
+}
+
+static bool is_summary(const oct_node *node) {
+    return node && node->kind == OCT_DIV && node->as.role == OCT_ROLE_SUMMARY;
+}
+
+/* Whether a paragraph says what comes next: then it does not stay behind at the foot of a page. */
+static bool announces(const docx_writer *w, const oct_node *paragraph) {
+    const oct_node *next = paragraph->next;
+    if (w->table || w->part == &w->notes)
+        return false;
+    if (is_summary(paragraph->parent))
+        return true;
+    return next &&
+           (next->kind == OCT_CODE_BLOCK || next->kind == OCT_BULLET_LIST ||
+            next->kind == OCT_ORDERED_LIST || next->kind == OCT_TABLE) &&
+           ends_with_colon(paragraph);
+}
+
 /* True when the children are to be skipped. The node's own frame is w->frame, if it has one. */
 static bool enter(docx_writer *w, oct_node *node) {
     docx_frame *frame = w->frame;
     switch ((oct_kind)node->kind) {
     case OCT_PARAGRAPH:
-        docx_paragraph_open(w, (docx_style)frame->style, 0);
+        docx_paragraph_open(w, (docx_style)frame->style, announces(w, node) ? DOCX_KEEP_NEXT : 0);
         return false;
     case OCT_LINE_BLOCK:
-        docx_paragraph_open(w, (docx_style)frame->style, 0);
+        enter_line_block(w);
         return false;
     case OCT_HEADING:
         enter_heading(w, node);
@@ -234,8 +284,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         code_block(w, node);
         return false;
     case OCT_THEMATIC_BREAK:
-        docx_flush_marker(w);
-        docx_paragraph_empty(w, DOCX_HORIZONTAL_RULE);
+        thematic_break(w);
         return false;
     case OCT_TABLE:
         docx_table_enter(w, node);

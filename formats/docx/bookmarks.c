@@ -6,6 +6,7 @@
  * more than case. */
 #include "formats/docx/docx.h"
 
+#include "core/prose.h"
 #include "io/xml.h"
 
 enum { NAME_MAX_LENGTH = 40, KEPT_LENGTH = 28 };
@@ -122,6 +123,12 @@ bool docx_has_chapters(const docx_writer *w) {
     return w->top_headings > 1 && w->text_bytes / w->top_headings > CHAPTER_BYTES;
 }
 
+/* Prose of a length that fills ten pages or so. A letter is prose, but no book. */
+static bool is_book(const docx_writer *w) {
+    enum { BOOK_BYTES = 20000 };
+    return w->headings && w->text_bytes > BOOK_BYTES && oct_is_prose(w->writing->document->root);
+}
+
 void docx_survey(docx_writer *w) {
     oct_walk walk = oct_walk_begin(w->writing->document->root);
     size_t notes = 0; /* how many are open */
@@ -139,4 +146,5 @@ void docx_survey(docx_writer *w) {
         else if (node->kind == OCT_NOTE)
             survey_note(w, node);
     }
+    w->book = is_book(w);
 }

@@ -44,15 +44,21 @@ static bool is_one_of(oct_slice lang, const char *const *words) {
     return false;
 }
 
-bool docx_lang_is_rtl(oct_slice lang) {
-    static const char *const rtl[] = {"ar", "he", "fa", "ur",  "yi", "ps",
-                                      "sd", "ug", "dv", "ckb", NULL};
-    return is_one_of(lang, rtl);
-}
-
 bool docx_lang_is_east_asian(oct_slice lang) {
     static const char *const east[] = {"zh", "ja", "ko", NULL};
     return is_one_of(lang, east);
+}
+
+oct_slice docx_word_lang(oct_slice lang) {
+    static const char *const known[][2] = {
+        {"zh", "zh-CN"}, {"zh-Hans", "zh-CN"}, {"zh-Hant", "zh-TW"}, {"ja", "ja-JP"},
+        {"ko", "ko-KR"}, {"ar", "ar-SA"},      {"he", "he-IL"},      {"fa", "fa-IR"},
+        {"ur", "ur-PK"}, {"en", "en-US"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (oct_slice_equal_nocase(lang, oct_slice_of(known[i][0])))
+            return oct_slice_of(known[i][1]);
+    return lang;
 }
 
 /* Neutral characters between letters of one direction are part of it; those at a border belong to

@@ -63,6 +63,7 @@ typedef struct docx_frame {
 /* The marker of a list item, until its first paragraph takes it. */
 typedef struct docx_marker {
     bool pending;
+    bool apart;     /* of the first item of a list that follows another one */
     int32_t number; /* numbering instance; 0: none */
     int16_t level;
     int32_t left;      /* where the item's text stands */
@@ -109,10 +110,12 @@ typedef struct docx_writer {
     const oct_allocator *allocator;
     oct_arena arena;
     docx_part document, notes;
-    docx_part *part; /* the one being written */
-    oct_buffer *out; /* its xml */
-    oct_slice lang;  /* of the document */
-    bool failed;     /* memory ran out for something that is no buffer, map or arena */
+    docx_part *part;                     /* the one being written */
+    oct_buffer *out;                     /* its xml */
+    oct_slice lang;                      /* of the document */
+    oct_slice east_asian_lang, rtl_lang; /* the first of each in it; empty: none */
+    bool book;                           /* long prose, set as novels are */
+    bool failed; /* memory ran out for something that is no buffer, map or arena */
 
     docx_frame *frames, *frame; /* the stack and its top */
     size_t frame_count, frame_capacity;
@@ -124,6 +127,7 @@ typedef struct docx_writer {
     oct_slice run_lang;
     const docx_link *open_link;
     docx_last last;
+    uint8_t last_style; /* docx_style of the last paragraph */
     docx_marker marker;
     docx_bookmark *heading_bookmark; /* of the open heading */
     oct_buffer bookmarks;            /* to be put at the start of the next paragraph */
@@ -173,9 +177,11 @@ docx_frame *docx_push(docx_writer *w);
 void docx_pop(docx_writer *w);
 /* Applies what any node may carry: language, direction, identifier. */
 void docx_inherit(docx_writer *w, const oct_node *node);
+/* The first languages of their scripts are those of the document's fonts. */
+void docx_note_language(docx_writer *w, oct_slice lang);
 
 /* paragraphs.c */
-enum { DOCX_KEEP_NEXT = 1, DOCX_KEEP_LINES = 2, DOCX_LTR = 4 };
+enum { DOCX_KEEP_NEXT = 1, DOCX_KEEP_LINES = 2, DOCX_LTR = 4, DOCX_SPACED = 8 };
 void docx_paragraph_open(docx_writer *w, docx_style style, unsigned flags);
 void docx_paragraph_close(docx_writer *w);
 void docx_paragraph_empty(docx_writer *w, docx_style style);
@@ -199,8 +205,9 @@ void docx_forbidden(docx_writer *w, size_t count, const oct_node *node);
 /* direction.c: cuts the front of text that goes in one direction; its length in bytes. */
 size_t docx_direction_run(oct_slice text, bool context_rtl, bool *rtl);
 bool docx_has_rtl(oct_slice text);
-bool docx_lang_is_rtl(oct_slice lang);
 bool docx_lang_is_east_asian(oct_slice lang);
+/* Word looks for fonts and dictionaries by language and country. */
+oct_slice docx_word_lang(oct_slice lang);
 
 /* inlines.c */
 void docx_math(docx_writer *w, const oct_node *node);
@@ -227,6 +234,8 @@ void docx_row_leave(docx_writer *w, const oct_node *row);
 void docx_cell_enter(docx_writer *w, const oct_node *cell);
 void docx_cell_leave(docx_writer *w, const oct_node *cell);
 void docx_tables_free(docx_writer *w);
+/* Whether the row being written stays on the page of the next one. */
+bool docx_table_keeps(const docx_writer *w);
 
 /* notes.c */
 void docx_note_reference(docx_writer *w, oct_node *note);
@@ -259,6 +268,10 @@ void docx_contents(docx_writer *w);
 bool docx_has_title(const docx_writer *w);
 oct_slice docx_meta_text(docx_writer *w, const char *key);
 
+/* Half-points; that of the text, unless the style names one. */
+int docx_font_size(docx_style style);
+/* The languages of the document's Latin, East Asian and right-to-left letters, as attributes. */
+void docx_put_languages(const docx_writer *w, oct_buffer *out);
 /* styles.c, properties.c, static_parts.c */
 void docx_write_styles(const docx_writer *w, oct_buffer *out);
 void docx_write_core_properties(docx_writer *w, oct_buffer *out);

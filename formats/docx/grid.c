@@ -62,6 +62,9 @@ typedef struct docx_measure {
     uint32_t line[GRID_COLUMNS], word[GRID_COLUMNS];
 } docx_measure;
 
+/* What longer lines and words get is what these get. */
+enum { LONGEST_LINE = 60, LONGEST_WORD = 24 };
+
 typedef struct docx_cell_measure {
     uint32_t line, word, longest_line, longest_word;
 } docx_cell_measure;
@@ -97,19 +100,30 @@ static void measure_text(docx_cell_measure *m, oct_slice text) {
     }
 }
 
-/* Tables and notes inside are not looked into: so nested tables are measured once each. */
+/* Room for the columns of a table inside: each as wide as the widest text. */
+static void add_columns(docx_cell_measure *m, const oct_node *table) {
+    enum { MARGINS = 3 }; /* characters */
+    uint32_t columns = table->as.table.count ? table->as.table.count : 1;
+    uint32_t most = columns < LONGEST_LINE ? columns : LONGEST_LINE;
+    end_line(m);
+    uint32_t line = m->longest_line < LONGEST_LINE ? m->longest_line : LONGEST_LINE;
+    uint32_t word = m->longest_word < LONGEST_WORD ? m->longest_word : LONGEST_WORD;
+    m->longest_line = most * (line + MARGINS);
+    m->longest_word = most * (word + MARGINS);
+}
+
+/* The front of a cell decides: so tables in tables are not measured over and over. */
 static docx_cell_measure measure_cell(const oct_node *cell) {
+    enum { MOST_NODES = 2000 };
     docx_cell_measure m = {0};
     oct_walk walk = oct_walk_begin((oct_node *)cell);
-    while (oct_walk_next(&walk)) {
+    for (int nodes = 0; oct_walk_next(&walk) && nodes < MOST_NODES; nodes++) {
         oct_kind kind = (oct_kind)walk.node->kind;
-        if (kind == OCT_TABLE && walk.entering) {
-            m.line += 40;
-            m.word += 12;
-        }
-        if (kind == OCT_TABLE || kind == OCT_NOTE) {
+        if (kind == OCT_NOTE) {
             if (walk.entering)
                 oct_walk_skip(&walk);
+        } else if (kind == OCT_TABLE && !walk.entering) {
+            add_columns(&m, walk.node);
         } else if (!walk.entering && (oct_kind_is_block(kind) || kind == OCT_LINE_BREAK)) {
             end_line(&m);
         } else if (walk.entering && (kind == OCT_TEXT || kind == OCT_CODE || kind == OCT_MATH ||
@@ -131,7 +145,6 @@ static docx_cell_measure measure_cell(const oct_node *cell) {
 
 /* Headers are bold and in a wider font: a fifth is added. */
 static void keep_most(docx_measure *measure, uint32_t column, const oct_node *node) {
-    enum { LONGEST_LINE = 60, LONGEST_WORD = 24 };
     docx_cell_measure cell = measure_cell(node);
     if (node->flags & OCT_HEADER || node->parent->parent->kind == OCT_TABLE_HEAD) {
         cell.longest_word += (cell.longest_word + 4) / 5;
@@ -214,22 +227,42 @@ static void measure_rows(docx_grid *grid, docx_measure *measure, const oct_node 
 /* Twips. Narrower columns than the narrowest would show one letter a line. */
 enum { CHARACTER_TWIPS = 112, NARROWEST = 360, CROWDED = 700, MARGIN = 108, CROWDED_MARGIN = 30 };
 
-/* Room for the longest word first; what is left goes to those whose lines want more. */
+static uint32_t smaller(uint32_t a, uint32_t b) {
+    return a < b ? a : b;
+}
+
+/* Twips for a column whose lines and words have room up to so many characters. */
+static int64_t width_for(const docx_grid *grid, const docx_measure *measure, uint32_t column,
+                         uint32_t line, uint32_t word) {
+    line = smaller(measure->line[column], line);
+    word = smaller(measure->word[column], word);
+    return (int64_t)(line > word ? line : word) * CHARACTER_TWIPS + 2 * grid->margin + 40;
+}
+
+static int64_t width_for_all(const docx_grid *grid, const docx_measure *measure, uint32_t line,
+                             uint32_t word) {
+    int64_t width = 0;
+    for (uint32_t i = 0; i < grid->columns; i++)
+        width += width_for(grid, measure, i, line, word);
+    return width;
+}
+
+/* Where there is no room for all, the longest lines are broken, and no others; where there is none
+ * for all words, the longest of these. */
 static void widths_by_contents(docx_grid *grid, const docx_measure *measure, int32_t available) {
-    int64_t least = 0, wanted = 0, margins = 2 * grid->margin + 40;
-    int64_t least_of[GRID_COLUMNS], wanted_of[GRID_COLUMNS];
+    uint32_t line = LONGEST_LINE, word = LONGEST_WORD;
+    int32_t about = available + available / 12; /* most letters are narrower than reckoned */
+    while (line > 0 && width_for_all(grid, measure, line, word) > about)
+        line--;
+    if (line == 0)
+        grid->margin = CROWDED_MARGIN;
+    while (word > 1 && line == 0 && width_for_all(grid, measure, line, word) > available)
+        word--;
+    int64_t sum = width_for_all(grid, measure, line, word);
     for (uint32_t i = 0; i < grid->columns; i++) {
-        least += least_of[i] = (int64_t)measure->word[i] * CHARACTER_TWIPS + margins;
-        wanted += wanted_of[i] = (int64_t)measure->line[i] * CHARACTER_TWIPS + margins;
-    }
-    for (uint32_t i = 0; i < grid->columns; i++) {
-        int64_t width = wanted_of[i];
-        if (least >= available)
-            width = least_of[i] * available / least;
-        else if (wanted > available)
-            width =
-                least_of[i] + (wanted_of[i] - least_of[i]) * (available - least) / (wanted - least);
-        grid->widths[i] = (int32_t)width;
+        int64_t width = width_for(grid, measure, i, line, word);
+        bool all = line == LONGEST_LINE && sum <= available;
+        grid->widths[i] = (int32_t)(all ? width : width * available / sum);
     }
 }
 
@@ -283,4 +316,10 @@ void docx_grid_measure(docx_grid *grid, const oct_node *table, int32_t available
             grid->widths[i] = NARROWEST;
     docx_grid_section(grid);
     grid->cells = 0;
+}
+
+void docx_grid_stretch(docx_grid *grid, int32_t available) {
+    int64_t sum = sum_of(grid);
+    for (uint32_t i = 0; sum < available && i < grid->columns; i++)
+        grid->widths[i] = (int32_t)(grid->widths[i] * (int64_t)available / sum);
 }

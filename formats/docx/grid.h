@@ -30,6 +30,9 @@ typedef struct docx_grid {
 /* Finds out which columns a table has, and their widths. available: twips for the table. */
 void docx_grid_measure(docx_grid *grid, const oct_node *table, int32_t available);
 
+/* Widens the columns until they fill so many twips. */
+void docx_grid_stretch(docx_grid *grid, int32_t available);
+
 void docx_grid_section(docx_grid *grid);
 void docx_grid_row(docx_grid *grid);
 /* The first column of the tree from grid->column on that is not covered; GRID_TREE_COLUMNS when

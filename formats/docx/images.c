@@ -175,44 +175,46 @@ static void put_extent(docx_writer *w, const char *element, docx_extent size) {
     put_number(w, " cy=\"", size.height, "\"/>");
 }
 
-/* Name, description and title of the drawing. */
-static void put_properties(docx_writer *w, const oct_node *node) {
+/* Name, description and title of the drawing. Returns how many characters XML could not hold. */
+static size_t put_properties(docx_writer *w, const oct_node *node) {
+    size_t forbidden = 0;
     oct_buffer words;
     oct_buffer_init(&words, w->allocator);
     oct_node_plain_text(node, &words);
-    uint32_t id = ++w->drawing_count;
-    put_number(w, "<wp:docPr id=\"", id, "\"");
-    put_number(w, " name=\"Image ", id, "\"");
+    put_number(w, "<wp:docPr id=\"", w->drawing_count, "\"");
+    put_number(w, " name=\"Image ", w->drawing_count, "\"");
     if (words.len)
-        docx_forbidden(w, oct_xml_attribute(w->out, "descr", oct_buffer_view(&words)), node);
+        forbidden += oct_xml_attribute(w->out, "descr", oct_buffer_view(&words));
     if (node->as.link->title.len)
-        docx_forbidden(w, oct_xml_attribute(w->out, "title", node->as.link->title), node);
+        forbidden += oct_xml_attribute(w->out, "title", node->as.link->title);
     docx_put(w, "/>");
     w->failed |= words.failed;
     oct_buffer_free(&words);
+    return forbidden;
 }
 
 #define DRAWING "http://schemas.openxmlformats.org/drawingml/2006/"
 
 /* The image, or a drawing behind its stand-in ([MS-ODRAWXML], 2.3.3.29). */
-static void put_blip(docx_writer *w, const docx_media *media) {
+static void put_blip(docx_writer *w, const docx_media *media, const docx_media *stand_in) {
     uint32_t relation = docx_relate(w, w->part, 'i', media->target);
-    if (!media->stand_in) {
+    if (!stand_in) {
         put_number(w, "<a:blip r:embed=\"rId", relation, "\"/>");
         return;
     }
-    put_number(w, "<a:blip r:embed=\"rId", docx_relate(w, w->part, 'i', media->stand_in->target),
+    put_number(w, "<a:blip r:embed=\"rId", docx_relate(w, w->part, 'i', stand_in->target),
                "\"><a:extLst><a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\"><asvg:svgBlip"
                " xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\"");
     put_number(w, " r:embed=\"rId", relation, "\"/></a:ext></a:extLst></a:blip>");
 }
 
-static void put_picture(docx_writer *w, const docx_media *media, docx_extent size) {
+static void put_picture(docx_writer *w, const docx_media *media, const docx_media *stand_in,
+                        docx_extent size) {
     docx_put(w, "<a:graphic><a:graphicData uri=\"" DRAWING "picture\"><pic:pic><pic:nvPicPr>");
     put_number(w, "<pic:cNvPr id=\"", w->drawing_count, "\"");
     put_number(w, " name=\"Image ", w->drawing_count, "\"/><pic:cNvPicPr/></pic:nvPicPr>");
     docx_put(w, "<pic:blipFill>");
-    put_blip(w, media);
+    put_blip(w, media, stand_in);
     docx_put(w, "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
                 "<a:off x=\"0\" y=\"0\"/>");
     put_extent(w, "<a:ext", size);
@@ -220,18 +222,38 @@ static void put_picture(docx_writer *w, const docx_media *media, docx_extent siz
                 "</a:graphicData></a:graphic>");
 }
 
-static void put_drawing(docx_writer *w, const oct_node *node, const docx_media *media,
-                        docx_extent size) {
-    docx_run_close(w);
-    docx_run_open(w, 0);
+static size_t put_drawing(docx_writer *w, const oct_node *node, const docx_media *media,
+                          const docx_media *stand_in, docx_extent size) {
+    w->drawing_count++;
     docx_put(w, "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">");
     put_extent(w, "<wp:extent", size);
-    put_properties(w, node);
+    size_t forbidden = put_properties(w, node);
     docx_put(w, "<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/>"
                 "</wp:cNvGraphicFramePr>");
-    put_picture(w, media, size);
+    put_picture(w, media, stand_in, size);
     docx_put(w, "</wp:inline></w:drawing>");
+    return forbidden;
+}
+
+/* Word 2010 and later understand wp14 and take the choice, where the drawing stands behind its
+ * stand-in. LibreOffice takes the fallback: it shows drawings, but of the choice it would show the
+ * stand-in (ISO/IEC 29500-3, 7.5). */
+static void put_image(docx_writer *w, const oct_node *node, const docx_media *media,
+                      docx_extent size) {
+    size_t forbidden;
     docx_run_close(w);
+    docx_run_open(w, 0);
+    if (media->stand_in) {
+        docx_put(w, "<mc:AlternateContent><mc:Choice Requires=\"wp14\">");
+        put_drawing(w, node, media, media->stand_in, size);
+        docx_put(w, "</mc:Choice><mc:Fallback>");
+        forbidden = put_drawing(w, node, media, NULL, size);
+        docx_put(w, "</mc:Fallback></mc:AlternateContent>");
+    } else {
+        forbidden = put_drawing(w, node, media, NULL, size);
+    }
+    docx_run_close(w);
+    docx_forbidden(w, forbidden, node);
 }
 
 static bool refuse(docx_writer *w, const oct_node *node, const char *why, const char *hint) {
@@ -254,6 +276,6 @@ bool docx_image(docx_writer *w, const oct_node *node) {
                                        "XML in UTF-8",
                                        NULL);
     docx_extent room = room_for(w);
-    put_drawing(w, node, media, fit(wanted(node, &resource->image, room), room));
+    put_image(w, node, media, fit(wanted(node, &resource->image, room), room));
     return true;
 }

@@ -91,9 +91,14 @@ static bool is_plain_ruby(const oct_node *ruby) {
     return true;
 }
 
-static void ruby_text(docx_writer *w, const oct_node *first, const oct_node *end) {
+/* half_points: the size of the letters; 0: that of the paragraph. */
+static void ruby_text(docx_writer *w, const oct_node *first, const oct_node *end, int half_points) {
     size_t forbidden = 0;
-    docx_put(w, "<w:r><w:t xml:space=\"preserve\">");
+    docx_put(w, "<w:r>");
+    if (half_points)
+        oct_buffer_printf(w->out, "<w:rPr><w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr>",
+                          half_points, half_points);
+    docx_put(w, "<w:t xml:space=\"preserve\">");
     for (const oct_node *part = first; part != end; part = part->next) {
         if (part->kind == OCT_TEXT)
             forbidden += oct_xml_text(w->out, part->as.text);
@@ -109,13 +114,17 @@ static void ruby_text(docx_writer *w, const oct_node *first, const oct_node *end
 static void ruby_pair(docx_writer *w, const oct_node *base, const oct_node *annotation) {
     oct_slice lang = w->frame->lang.len ? w->frame->lang : w->lang;
     docx_run_open(w, w->frame->run);
-    docx_put(w, "<w:ruby><w:rubyPr><w:rubyAlign w:val=\"distributeSpace\"/><w:hps w:val=\"10\"/>"
-                "<w:hpsRaise w:val=\"18\"/><w:hpsBaseText w:val=\"21\"/><w:lid");
-    oct_xml_attribute(w->out, "w:val", lang);
+    int size = docx_font_size((docx_style)w->last_style);
+    oct_buffer_printf(w->out,
+                      "<w:ruby><w:rubyPr><w:rubyAlign w:val=\"distributeSpace\"/>"
+                      "<w:hps w:val=\"%d\"/><w:hpsRaise w:val=\"%d\"/>"
+                      "<w:hpsBaseText w:val=\"%d\"/><w:lid",
+                      size / 2, size - size / 8, size);
+    oct_xml_attribute(w->out, "w:val", docx_word_lang(lang));
     docx_put(w, "/></w:rubyPr><w:rt>");
-    ruby_text(w, annotation, annotation->next);
+    ruby_text(w, annotation, annotation->next, size / 2);
     docx_put(w, "</w:rt><w:rubyBase>");
-    ruby_text(w, base, annotation);
+    ruby_text(w, base, annotation, 0);
     docx_put(w, "</w:rubyBase></w:ruby>");
     docx_run_close(w);
 }

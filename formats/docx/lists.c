@@ -51,9 +51,19 @@ static void count(docx_writer *w, docx_frame *list_frame, const oct_node *item, 
     list_frame->value += reversed ? -1 : 1;
 }
 
+static bool is_list(const oct_node *node) {
+    return node && (node->kind == OCT_BULLET_LIST || node->kind == OCT_ORDERED_LIST);
+}
+
+/* Two lists that follow one another would look like one. */
+static bool stands_apart(const oct_node *item) {
+    return !oct_node_before(item) && item->parent && is_list(oct_node_before(item->parent));
+}
+
 void docx_item_enter(docx_writer *w, const oct_node *item) {
     docx_frame *frame = w->frame, *list_frame = w->frame_count > 1 ? frame - 1 : frame;
     docx_marker mark = {.pending = true,
+                        .apart = stands_apart(item),
                         .level = frame->level < 0 ? 0 : frame->level,
                         .left = frame->left,
                         .task = item->as.item.task,

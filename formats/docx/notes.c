@@ -124,12 +124,14 @@ static void write_note(docx_writer *w, docx_note *note) {
     docx_put(w, "</w:footnote>\n");
 }
 
-static const char separators[] =
-    "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:pPr><w:spacing w:after=\"0\""
-    " w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote>\n"
-    "<w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:pPr><w:spacing w:after=\"0\""
-    " w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p>"
-    "</w:footnote>\n";
+/* The line above the notes; it begins where lines of text do. */
+static void write_separator(docx_writer *w, const char *type, int id) {
+    oct_buffer_printf(w->out,
+                      "<w:footnote w:type=\"%s\" w:id=\"%d\"><w:p><w:pPr>%s<w:spacing"
+                      " w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>",
+                      type, id, w->frame->rtl ? "<w:bidi/>" : "");
+    oct_buffer_printf(w->out, "<w:r><w:%s/></w:r></w:p></w:footnote>\n", type);
+}
 
 void docx_write_notes(docx_writer *w) {
     w->part = &w->notes;
@@ -138,7 +140,8 @@ void docx_write_notes(docx_writer *w) {
     docx_put(w, "<w:footnotes");
     docx_put(w, docx_namespaces);
     docx_put(w, ">\n");
-    docx_put(w, separators);
+    write_separator(w, "separator", -1);
+    write_separator(w, "continuationSeparator", 0);
     for (docx_note *note = w->first_note; note && !docx_failed(w); note = note->next)
         write_note(w, note);
     docx_put(w, "</w:footnotes>\n");

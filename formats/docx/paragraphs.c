@@ -72,18 +72,20 @@ static void write_properties(docx_writer *w, docx_style style, unsigned flags,
     docx_put(w, "<w:pStyle w:val=\"");
     docx_put(w, docx_styles[style].id);
     docx_put(w, "\"/>");
-    if (flags & DOCX_KEEP_NEXT)
+    if (flags & DOCX_KEEP_NEXT || docx_table_keeps(w))
         docx_put(w, "<w:keepNext/>");
     if (flags & DOCX_KEEP_LINES)
         docx_put(w, "<w:keepLines/>");
     if (marker && marker->number)
         write_numbering(w, marker);
-    if (w->frame->rtl && style == DOCX_QUOTE)
+    if (w->frame->rtl && style == DOCX_QUOTE && !w->book)
         docx_put(w, quote_bar_at_the_right);
     if (w->frame->rtl && !(flags & DOCX_LTR))
         docx_put(w, "<w:bidi/>");
-    if (wants_space(w, style))
+    if (flags & DOCX_SPACED || wants_space(w, style))
         docx_put(w, "<w:spacing w:before=\"200\"/>");
+    else if (marker && marker->apart)
+        docx_put(w, "<w:spacing w:before=\"160\"/>");
     write_indent(w, style, marker);
     if (!(flags & DOCX_LTR))
         write_alignment(w, w->frame);
@@ -135,9 +137,15 @@ static void write_note_mark(docx_writer *w) {
     w->note_mark = (oct_slice){NULL, 0};
 }
 
+/* In a novel text begins anew after whatever is no text. */
+static bool begins_anew(const docx_writer *w) {
+    return w->book && (w->last != DOCX_PARAGRAPH ||
+                       (w->last_style != DOCX_BODY_TEXT && w->last_style != DOCX_FIRST_PARAGRAPH));
+}
+
 /* The paragraph after a heading has a style of its own. */
 static docx_style refine(docx_writer *w, docx_style style) {
-    bool first = w->after_heading && style == DOCX_BODY_TEXT;
+    bool first = style == DOCX_BODY_TEXT && (w->after_heading || begins_anew(w));
     w->after_heading = false;
     return first ? DOCX_FIRST_PARAGRAPH : style;
 }
@@ -147,7 +155,9 @@ void docx_paragraph_open(docx_writer *w, docx_style style, unsigned flags) {
     docx_marker marker = w->marker;
     w->marker.pending = false;
     docx_put(w, "<w:p>");
-    write_properties(w, refine(w, style), flags, marker.pending ? &marker : NULL);
+    style = refine(w, style);
+    write_properties(w, style, flags, marker.pending ? &marker : NULL);
+    w->last_style = (uint8_t)style;
     w->in_paragraph = true;
     w->last = DOCX_PARAGRAPH;
     if (w->bookmarks.len) {

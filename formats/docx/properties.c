@@ -76,8 +76,13 @@ void docx_write_core_properties(docx_writer *w, oct_buffer *out) {
 
 static const char settings_head[] =
     "<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\n"
-    "<w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"709\"/>"
-    "<w:characterSpacingControl w:val=\"doNotCompress\"/>\n";
+    "<w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"709\"/>";
+
+/* The lines of a novel are of one length. */
+static const char settings_hyphens[] = "<w:autoHyphenation/><w:consecutiveHyphenLimit w:val=\"2\"/>"
+                                       "<w:doNotHyphenateCaps/>";
+
+static const char settings_spacing[] = "<w:characterSpacingControl w:val=\"doNotCompress\"/>\n";
 
 static const char settings_notes[] =
     "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>\n";
@@ -87,10 +92,12 @@ static const char settings_notes[] =
     " w:val=\"" value "\"/>"
 
 /* Mode 15 is Word 2013 and all later ones: without it Word shows "compatibility mode". */
-static const char settings_compatibility[] = "<w:compat>" COMPATIBLE("compatibilityMode", "15")
-    COMPATIBLE("overrideTableStyleFontSizeAndJustification", "1")
-        COMPATIBLE("enableOpenTypeFeatures", "1") COMPATIBLE("doNotFlipMirrorIndents", "1")
-            COMPATIBLE("differentiateMultirowTableHeaders", "1") "</w:compat>\n";
+static const char settings_compatibility[] =
+    "<w:compat>"
+    "<w:doNotExpandShiftReturn/>" COMPATIBLE("compatibilityMode", "15")
+        COMPATIBLE("overrideTableStyleFontSizeAndJustification", "1")
+            COMPATIBLE("enableOpenTypeFeatures", "1") COMPATIBLE("doNotFlipMirrorIndents", "1")
+                COMPATIBLE("differentiateMultirowTableHeaders", "1") "</w:compat>\n";
 
 static const char settings_tail[] =
     "<w:clrSchemeMapping w:bg1=\"light1\" w:t1=\"dark1\" w:bg2=\"light2\" w:t2=\"dark2\""
@@ -100,18 +107,16 @@ static const char settings_tail[] =
     "<w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/>\n</w:settings>\n";
 
 void docx_write_settings(const docx_writer *w, oct_buffer *out) {
-    bool east = docx_lang_is_east_asian(w->lang), rtl = docx_lang_is_rtl(w->lang);
     oct_xml_declaration(out);
     oct_buffer_string(out, settings_head);
+    if (w->book)
+        oct_buffer_string(out, settings_hyphens);
+    oct_buffer_string(out, settings_spacing);
     if (w->note_count)
         oct_buffer_string(out, settings_notes);
     oct_buffer_string(out, settings_compatibility);
     oct_buffer_string(out, "<w:themeFontLang");
-    oct_xml_attribute(out, "w:val", east || rtl ? OCT_S("en-US") : w->lang);
-    if (east)
-        oct_xml_attribute(out, "w:eastAsia", w->lang);
-    if (rtl)
-        oct_xml_attribute(out, "w:bidi", w->lang);
+    docx_put_languages(w, out);
     oct_buffer_string(out, "/>\n");
     oct_buffer_string(out, settings_tail);
 }

@@ -87,18 +87,45 @@ static void write_run_style(docx_writer *w, uint32_t flags) {
         docx_put(w, style);
         docx_put(w, "\"/>");
     }
-    if (flags & DOCX_HYPERLINK && flags & (DOCX_CODE | DOCX_KEYBOARD))
-        docx_put(w, "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>");
 }
 
 static void write_language(docx_writer *w, oct_slice lang) {
     bool east = docx_lang_is_east_asian(lang);
     docx_put(w, "<w:lang");
     oct_xml_attribute(w->out,
-                      east                     ? "w:eastAsia"
-                      : docx_lang_is_rtl(lang) ? "w:bidi"
-                                               : "w:val",
-                      lang);
+                      east                    ? "w:eastAsia"
+                      : oct_lang_is_rtl(lang) ? "w:bidi"
+                                              : "w:val",
+                      docx_word_lang(lang));
+    docx_put(w, "/>");
+}
+
+/* Marks that Latin and East Asian letters share are East Asian here; and the glyphs are those of
+ * the language, where the document's font has those of another. */
+static void put_east_asian_font(docx_writer *w, oct_slice lang) {
+    static const char *const fonts[][3] = {{"zh-CN", "SimSun", "Microsoft YaHei"},
+                                           {"zh-TW", "PMingLiU", "Microsoft JhengHei"},
+                                           {"ja-JP", "Yu Mincho", "Yu Gothic"},
+                                           {"ko-KR", "Batang", "Malgun Gothic"}};
+    bool heading = w->last_style >= DOCX_HEADING_1 && w->last_style <= DOCX_HEADING_9;
+    docx_put(w, " w:hint=\"eastAsia\"");
+    for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++)
+        if (oct_slice_is(docx_word_lang(lang), fonts[i][0]) &&
+            !oct_slice_is(docx_word_lang(w->east_asian_lang), fonts[i][0]))
+            oct_xml_attribute(w->out, "w:eastAsia", oct_slice_of(fonts[i][heading ? 2 : 1]));
+}
+
+/* The style of a link leaves no room for that of code. */
+static void write_fonts(docx_writer *w, uint32_t flags, oct_slice lang) {
+    bool code = flags & DOCX_HYPERLINK && flags & (DOCX_CODE | DOCX_KEYBOARD);
+    bool east = docx_lang_is_east_asian(lang);
+    if (!code && !east)
+        return;
+    docx_put(w, "<w:rFonts");
+    if (code)
+        docx_put(w, " w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"");
+    if (east)
+        put_east_asian_font(w, lang);
     docx_put(w, "/>");
 }
 
@@ -120,6 +147,7 @@ static void write_run_properties(docx_writer *w, uint32_t flags, oct_slice lang)
     };
     docx_put(w, "<w:rPr>");
     write_run_style(w, flags);
+    write_fonts(w, flags, lang);
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
         if (flags & properties[i].flag)
             docx_put(w, properties[i].xml);

@@ -12,7 +12,9 @@ const char docx_namespaces[] =
     " xmlns:wp=\"" DRAWING "/wordprocessingDrawing\" xmlns:a=\"" DRAWING "/main\""
     " xmlns:pic=\"" DRAWING "/picture\""
     " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
-    " xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" mc:Ignorable=\"w14\"";
+    " xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\""
+    " xmlns:wp14=\"http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing\""
+    " mc:Ignorable=\"w14 wp14\"";
 
 const char docx_package_relations[] = DECLARATION
     "<Relationships xmlns=\"" PACKAGE "/relationships\">\n"

@@ -1,14 +1,21 @@
 /* formats/docx/styles - writes styles.xml from the table of styles. */
 #include "formats/docx/docx.h"
 
+#include <stdlib.h>
+
 #include "io/xml.h"
+
+#define DIGITS(number) #number
+#define NUMBER(macro)  DIGITS(macro)
 
 static const char head[] =
     "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
     "<w:docDefaults><w:rPrDefault><w:rPr>"
     "<w:rFonts w:asciiTheme=\"minorHAnsi\" w:hAnsiTheme=\"minorHAnsi\""
-    " w:eastAsiaTheme=\"minorEastAsia\" w:cstheme=\"minorBidi\"/>"
-    "<w:sz w:val=\"21\"/><w:szCs w:val=\"24\"/>";
+    " w:eastAsiaTheme=\"minorEastAsia\" w:cstheme=\"minorBidi\"";
+
+static const char defaults_size[] =
+    "/><w:sz w:val=\"" NUMBER(DOCX_TEXT_SIZE) "\"/><w:szCs w:val=\"24\"/>";
 
 static const char defaults_end[] =
     "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/>"
@@ -16,15 +23,18 @@ static const char defaults_end[] =
     "<w:latentStyles w:defLockedState=\"0\" w:defUIPriority=\"99\" w:defSemiHidden=\"0\""
     " w:defUnhideWhenUsed=\"0\" w:defQFormat=\"0\" w:count=\"376\"/>\n";
 
-/* The three languages of a run's text: of Latin, of East Asian and of right-to-left letters. */
-static void write_languages(const docx_writer *w, oct_buffer *out) {
-    bool east = docx_lang_is_east_asian(w->lang);
-    bool rtl = docx_lang_is_rtl(w->lang);
-    oct_buffer_string(out, "<w:lang");
-    oct_xml_attribute(out, "w:val", east || rtl ? OCT_S("en-US") : w->lang);
-    oct_xml_attribute(out, "w:eastAsia", east ? w->lang : OCT_S("zh-CN"));
-    oct_xml_attribute(out, "w:bidi", rtl ? w->lang : OCT_S("ar-SA"));
-    oct_buffer_string(out, "/>");
+void docx_put_languages(const docx_writer *w, oct_buffer *out) {
+    bool latin = !docx_lang_is_east_asian(w->lang) && !oct_lang_is_rtl(w->lang);
+    oct_slice east = w->east_asian_lang, rtl = w->rtl_lang;
+    oct_xml_attribute(out, "w:val", latin ? docx_word_lang(w->lang) : OCT_S("en-US"));
+    oct_xml_attribute(out, "w:eastAsia", east.len ? docx_word_lang(east) : OCT_S("zh-CN"));
+    oct_xml_attribute(out, "w:bidi", rtl.len ? docx_word_lang(rtl) : OCT_S("ar-SA"));
+}
+
+int docx_font_size(docx_style style) {
+    static const char size[] = "<w:sz w:val=\"";
+    const char *run = docx_styles[style].run, *found = run ? strstr(run, size) : NULL;
+    return found ? atoi(found + sizeof size - 1) : DOCX_TEXT_SIZE;
 }
 
 static void write_reference(oct_buffer *out, const char *element, int style) {
@@ -40,6 +50,13 @@ static bool is_default(int style) {
            style == DOCX_NO_LIST;
 }
 
+/* The indent of a novel's paragraphs is not for list items and the like. */
+static int base_of(const docx_writer *w, int style, const docx_style_row *row) {
+    return w->book && row->based_on == DOCX_BODY_TEXT && style != DOCX_FIRST_PARAGRAPH
+               ? DOCX_NORMAL
+               : row->based_on;
+}
+
 static void write_properties(oct_buffer *out, const char *open, const char *inside,
                              const char *close) {
     if (!inside)
@@ -50,12 +67,13 @@ static void write_properties(oct_buffer *out, const char *open, const char *insi
 }
 
 /* In the order of CT_Style (ISO/IEC 29500-1, 17.7.4.17). */
-static void write_style(oct_buffer *out, int style, const docx_style_row *row) {
+static void write_style(const docx_writer *w, oct_buffer *out, int style,
+                        const docx_style_row *row) {
     bool hidden = row->priority == 99 && !row->custom;
     oct_buffer_printf(out, "<w:style w:type=\"%s\"%s%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
                       row->type, is_default(style) ? " w:default=\"1\"" : "",
                       row->custom ? " w:customStyle=\"1\"" : "", row->id, row->name);
-    write_reference(out, "<w:basedOn w:val=\"", row->based_on);
+    write_reference(out, "<w:basedOn w:val=\"", base_of(w, style, row));
     write_reference(out, "<w:next w:val=\"", row->next);
     oct_buffer_printf(out, "<w:uiPriority w:val=\"%d\"/>%s", row->priority,
                       hidden ? "<w:unhideWhenUsed/>" : "<w:qFormat/>");
@@ -65,14 +83,31 @@ static void write_style(oct_buffer *out, int style, const docx_style_row *row) {
     oct_buffer_string(out, "</w:style>\n");
 }
 
+static const docx_style_row *book_row(int style) {
+    for (size_t i = 0; i < DOCX_BOOK_STYLES; i++)
+        if ((int)docx_book_styles[i].style == style)
+            return &docx_book_styles[i].row;
+    return NULL;
+}
+
+static const docx_style_row *row_of(const docx_writer *w, int style) {
+    const docx_style_row *row = w->book ? book_row(style) : NULL;
+    if (style == DOCX_HEADING_1 && docx_has_chapters(w))
+        return w->book ? &docx_book_chapter_style : &docx_chapter_style;
+    return row ? row : &docx_styles[style];
+}
+
 void docx_write_styles(const docx_writer *w, oct_buffer *out) {
     oct_xml_declaration(out);
     oct_buffer_string(out, head);
-    write_languages(w, out);
+    if (docx_lang_is_east_asian(w->lang)) /* marks that Latin letters share, such as dashes */
+        oct_buffer_string(out, " w:hint=\"eastAsia\"");
+    oct_buffer_string(out, defaults_size);
+    oct_buffer_string(out, "<w:lang");
+    docx_put_languages(w, out);
+    oct_buffer_string(out, "/>");
     oct_buffer_string(out, defaults_end);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
-        write_style(out, style,
-                    style == DOCX_HEADING_1 && docx_has_chapters(w) ? &docx_chapter_style
-                                                                    : &docx_styles[style]);
+        write_style(w, out, style, row_of(w, style));
     oct_buffer_string(out, "</w:styles>\n");
 }

@@ -74,8 +74,22 @@ typedef struct docx_style_row {
     const char *table;     /* w:tblPr and w:tblStylePr elements */
 } docx_style_row;
 
+/* Of text and strong lines; of thin lines. */
+#define DOCX_INK  "1B2A41"
+#define DOCX_RULE "D5DAE1"
+
+#define DOCX_TEXT_SIZE 21 /* half-points */
+
 extern const docx_style_row docx_styles[DOCX_STYLE_COUNT];
 /* Stands for Heading 1 when chapters begin on new pages. */
-extern const docx_style_row docx_chapter_style;
+extern const docx_style_row docx_chapter_style, docx_book_chapter_style;
+
+/* Styles of books of prose, which stand for those of the table. */
+typedef struct docx_book_row {
+    docx_style style;
+    docx_style_row row;
+} docx_book_row;
+enum { DOCX_BOOK_STYLES = 14 };
+extern const docx_book_row docx_book_styles[DOCX_BOOK_STYLES];
 
 #endif

@@ -5,20 +5,21 @@
 
 #include <stddef.h>
 
-#define INK  "1B2A41"
+#define INK  DOCX_INK
 #define GREY "56616F"
-#define RULE "D5DAE1"
+#define RULE DOCX_RULE
 #define TINT "F5F6F8"
 
 #define MAJOR_FONT                                                                                 \
     "<w:rFonts w:asciiTheme=\"majorHAnsi\" w:hAnsiTheme=\"majorHAnsi\""                            \
     " w:eastAsiaTheme=\"majorEastAsia\" w:cstheme=\"majorBidi\"/>"
-#define MONO_FONT            "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"
-#define BOLD                 "<w:b/><w:bCs/>"
-#define ITALIC               "<w:i/><w:iCs/>"
-#define COLOR(hex)           "<w:color w:val=\"" hex "\"/>"
-#define SIZE(half)           "<w:sz w:val=\"" #half "\"/><w:szCs w:val=\"" #half "\"/>"
-#define SPACE(before, after) "<w:spacing w:before=\"" #before "\" w:after=\"" #after "\"/>"
+#define MONO_FONT              "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"
+#define BOLD                   "<w:b/><w:bCs/>"
+#define ITALIC                 "<w:i/><w:iCs/>"
+#define COLOR(hex)             "<w:color w:val=\"" hex "\"/>"
+#define SIZE_OF(half, complex) "<w:sz w:val=\"" #half "\"/><w:szCs w:val=\"" #complex "\"/>"
+#define SIZE(half)             SIZE_OF(half, half)
+#define SPACE(before, after)   "<w:spacing w:before=\"" #before "\" w:after=\"" #after "\"/>"
 #define SINGLE_SPACE(before, after)                                                                \
     "<w:spacing w:before=\"" #before "\" w:after=\"" #after                                        \
     "\" w:line=\"240\" w:lineRule=\"auto\"/>"
@@ -89,7 +90,8 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
                   KEEP SPACE(240, 0) "<w:ind w:left=\"425\" w:right=\"425\"/>",
                   MAJOR_FONT BOLD COLOR(GREY) SIZE(20)),
     [DOCX_ABSTRACT] = {"paragraph", "Abstract", "Abstract", DOCX_BODY_TEXT, -1, 14, true, 425, 425,
-                       SPACE(60, 120) "<w:ind w:left=\"425\" w:right=\"425\"/>", SIZE(20), NULL},
+                       SPACE(60, 120) "<w:ind w:left=\"425\" w:right=\"425\"/>", SIZE_OF(20, 23),
+                       NULL},
     [DOCX_HEADING_1] = HEADING(1, KEEP, 0, 520, 160, BOLD COLOR(INK) SIZE(36)),
     [DOCX_HEADING_2] = HEADING(2, KEEP, 1, 400, 120, BOLD COLOR(INK) SIZE(28)),
     [DOCX_HEADING_3] = HEADING(3, KEEP, 2, 320, 100, BOLD COLOR(INK) SIZE(24)),
@@ -105,21 +107,21 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
                          0, SPACE(20, 80) LEFT(425), NULL, NULL},
     [DOCX_CAPTION] = PARAGRAPH("Caption", "caption", DOCX_NORMAL, DOCX_BODY_TEXT, 35, false,
                                "<w:keepLines/>" SPACE(80, 240) "<w:jc w:val=\"center\"/>",
-                               MAJOR_FONT COLOR(GREY) SIZE(19)),
+                               MAJOR_FONT COLOR(GREY) SIZE_OF(19, 21)),
     [DOCX_TABLE_CAPTION] = PARAGRAPH("TableCaption", "Table Caption", DOCX_CAPTION, DOCX_NORMAL, 35,
                                      true, KEEP SPACE(240, 100) "<w:jc w:val=\"left\"/>", NULL),
     [DOCX_FIGURE] =
         PARAGRAPH("Figure", "Figure", DOCX_NORMAL, DOCX_CAPTION, 35, true,
                   "<w:keepNext/>" SINGLE_SPACE(200, 80) "<w:jc w:val=\"center\"/>", NULL),
     [DOCX_TABLE_TEXT] = PARAGRAPH("TableText", "Table Text", DOCX_NORMAL, -1, 36, true,
-                                  SINGLE_SPACE(50, 50), SIZE(19)),
+                                  SINGLE_SPACE(50, 50), SIZE_OF(19, 22)),
     [DOCX_TABLE_HEADING] = PARAGRAPH("TableHeading", "Table Heading", DOCX_TABLE_TEXT, -1, 36, true,
                                      NULL, MAJOR_FONT BOLD COLOR(INK)),
     [DOCX_SPACER] = PARAGRAPH(
         "Spacer", "Spacer", DOCX_NORMAL, DOCX_BODY_TEXT, 99, true,
         "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", SIZE(8)),
     [DOCX_FOOTNOTE_TEXT] = PARAGRAPH("FootnoteText", "footnote text", DOCX_NORMAL, -1, 99, false,
-                                     SINGLE_SPACE(0, 50), SIZE(17)),
+                                     SINGLE_SPACE(0, 50), SIZE_OF(17, 20)),
     [DOCX_FOOTER_STYLE] =
         PARAGRAPH("Footer", "footer", DOCX_NORMAL, -1, 99, false,
                   SINGLE_SPACE(0, 0) "<w:jc w:val=\"center\"/>", MAJOR_FONT COLOR(GREY) SIZE(18)),
@@ -164,6 +166,49 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
                        "bottom", 8, 0, INK) "</w:tcBorders></w:tcPr></w:tblStylePr>"},
     [DOCX_NO_LIST] = {"numbering", "NoList", "No List", -1, -1, 99, false, 0, 0, NULL, NULL, NULL},
 };
+
+/* A novel is set as novels are: paragraphs follow one another with an indent, headings are centred,
+ * scenes are divided by asterisks, and a chapter begins below the top of its page. */
+#define CENTER "<w:jc w:val=\"center\"/>"
+#define NARROW "<w:ind w:left=\"425\" w:right=\"425\"/>"
+#define PROSE(first_twips)                                                                         \
+    SPACE(0, 0) "<w:ind w:firstLine=\"" #first_twips "\"/><w:jc w:val=\"both\"/>"
+#define BOOK_HEADING(number, keep, outline, before, after, look)                                   \
+    {                                                                                              \
+        "paragraph", "Heading" #number, "heading " #number, DOCX_NORMAL, DOCX_FIRST_PARAGRAPH, 9,  \
+            false, 0, 0, keep SINGLE_SPACE(before, after) CENTER OUTLINE(outline), look, NULL      \
+    }
+
+const docx_book_row docx_book_styles[DOCX_BOOK_STYLES] = {
+    {DOCX_NORMAL, PARAGRAPH("Normal", "Normal", -1, -1, 0, false, NULL, SIZE_OF(22, 25))},
+    {DOCX_BODY_TEXT,
+     PARAGRAPH("BodyText", "Body Text", DOCX_NORMAL, -1, 1, false, PROSE(340), NULL)},
+    {DOCX_FIRST_PARAGRAPH, PARAGRAPH("FirstParagraph", "First Paragraph", DOCX_BODY_TEXT,
+                                     DOCX_BODY_TEXT, 1, true, PROSE(0), NULL)},
+    {DOCX_QUOTE,
+     {"paragraph", "BlockText", "Block Text", DOCX_NORMAL, -1, 29, false, 425, 0,
+      SPACE(180, 180) NARROW "<w:contextualSpacing/>", NULL, NULL}},
+    {DOCX_HORIZONTAL_RULE,
+     PARAGRAPH("HorizontalRule", "Horizontal Rule", DOCX_NORMAL, DOCX_FIRST_PARAGRAPH, 31, true,
+               "<w:keepNext/>" SPACE(240, 240) CENTER, COLOR(GREY))},
+    {DOCX_TITLE, PARAGRAPH("Title", "Title", DOCX_NORMAL, DOCX_SUBTITLE, 10, false,
+                           KEEP SINGLE_SPACE(3000, 200) CENTER, COLOR(INK) SIZE(64))},
+    {DOCX_SUBTITLE, PARAGRAPH("Subtitle", "Subtitle", DOCX_NORMAL, DOCX_BODY_TEXT, 11, false,
+                              KEEP SINGLE_SPACE(0, 600) CENTER, ITALIC COLOR(GREY) SIZE(30))},
+    {DOCX_AUTHOR, PARAGRAPH("Author", "Author", DOCX_NORMAL, DOCX_BODY_TEXT, 12, true,
+                            "<w:keepNext/>" SPACE(40, 40) CENTER, SIZE(26))},
+    {DOCX_DATE, PARAGRAPH("Date", "Date", DOCX_NORMAL, DOCX_BODY_TEXT, 13, false,
+                          "<w:keepNext/>" SPACE(80, 600) CENTER, COLOR(GREY) SIZE(20))},
+    {DOCX_HEADING_1, BOOK_HEADING(1, KEEP, 0, 1400, 700, COLOR(INK) SIZE(44))},
+    {DOCX_HEADING_2, BOOK_HEADING(2, KEEP, 1, 900, 400, COLOR(INK) SIZE(30))},
+    {DOCX_HEADING_3, BOOK_HEADING(3, KEEP, 2, 600, 240, COLOR(INK) SIZE(26))},
+    {DOCX_HEADING_4, BOOK_HEADING(4, KEEP, 3, 400, 160, ITALIC COLOR(INK) SIZE(24))},
+    {DOCX_TOC_HEADING, PARAGRAPH("TOCHeading", "TOC Heading", DOCX_NORMAL, DOCX_BODY_TEXT, 39,
+                                 false, KEEP SINGLE_SPACE(600, 300) CENTER, COLOR(INK) SIZE(30))},
+};
+
+const docx_style_row docx_book_chapter_style =
+    BOOK_HEADING(1, CHAPTER, 0, 1400, 700, COLOR(INK) SIZE(44));
 
 /* Heading 1 of a document whose chapters begin on new pages. */
 const docx_style_row docx_chapter_style =

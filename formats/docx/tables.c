@@ -16,7 +16,12 @@ typedef struct docx_table {
     bool row_open, cell_open;
     bool repeats; /* its head is repeated on every page */
     bool headed;  /* it begins with a head */
+    bool whole;   /* it stays on one page */
     bool in_head;
+    const oct_node *section;
+    size_t head_rows_left; /* with the one being written; 0 outside of a head of several rows */
+    bool foot_begins;      /* this row is the first of a foot */
+    bool last_row;         /* of the section */
 } docx_table;
 
 /* Merged cells that a document may have for every true one, beyond those it has anyway. */
@@ -40,32 +45,71 @@ static bool begins_with_head(const oct_node *table) {
     return section && section->kind == OCT_TABLE_HEAD && section->next;
 }
 
-/* A head is repeated on every page when it is surely smaller than one, and where there are pages:
- * not in a note or in another table. LibreOffice would go round for ever. */
-static bool can_repeat(const docx_writer *w, const oct_node *table) {
-    enum { MOST_ROWS = 5, MOST_BYTES = 1500 };
-    size_t rows = 0, bytes = 0;
-    if (w->part == &w->notes || w->table_depth > 0)
-        return false;
-    for (oct_node *head = table->first; head; head = head->next) {
-        if (head->kind != OCT_TABLE_HEAD)
+/* How much rows may hold that are surely smaller than a page. */
+typedef struct docx_bound {
+    size_t rows, bytes;
+} docx_bound;
+
+/* Takes what a section holds from a bound; false when it is more. */
+static bool is_small(oct_node *section, docx_bound *bound) {
+    oct_walk walk = oct_walk_begin(section);
+    while (oct_walk_next(&walk)) {
+        if (!walk.entering)
             continue;
-        oct_walk walk = oct_walk_begin(head);
-        while (oct_walk_next(&walk)) {
-            oct_kind kind = (oct_kind)walk.node->kind;
-            rows += kind == OCT_TABLE_ROW && walk.entering;
-            bytes += kind == OCT_TEXT ? walk.node->as.text.len : 0;
-            if (rows > MOST_ROWS || bytes > MOST_BYTES || kind == OCT_TABLE ||
-                kind == OCT_CODE_BLOCK)
-                return false;
-        }
+        oct_kind kind = (oct_kind)walk.node->kind;
+        size_t rows = kind == OCT_TABLE_ROW, bytes = kind == OCT_TEXT ? walk.node->as.text.len : 0;
+        if (rows > bound->rows || bytes > bound->bytes || kind == OCT_TABLE ||
+            kind == OCT_CODE_BLOCK || kind == OCT_IMAGE)
+            return false;
+        bound->rows -= rows;
+        bound->bytes -= bytes;
     }
     return true;
+}
+
+/* In a note or in another table there are no pages: LibreOffice would go round for ever. */
+static bool has_pages(const docx_writer *w) {
+    return w->part != &w->notes && w->table_depth == 0;
+}
+
+/* A head is repeated on every page when it is surely smaller than one. */
+static bool can_repeat(const docx_writer *w, const oct_node *table) {
+    docx_bound bound = {.rows = 5, .bytes = 1500};
+    if (!has_pages(w))
+        return false;
+    for (oct_node *head = table->first; head; head = head->next)
+        if (head->kind == OCT_TABLE_HEAD && !is_small(head, &bound))
+            return false;
+    return true;
+}
+
+/* A table that fills a third of a page or less is not broken. */
+static bool stays_whole(const docx_writer *w, const oct_node *table) {
+    docx_bound bound = {.rows = 14, .bytes = 900};
+    if (!has_pages(w))
+        return false;
+    for (oct_node *section = table->first; section; section = section->next)
+        if (section->kind != OCT_CAPTION && !is_small(section, &bound))
+            return false;
+    return true;
+}
+
+static bool is_last_section(const oct_node *section) {
+    while (section && section->next && !section->next->first)
+        section = section->next;
+    return !section || !section->next;
+}
+
+bool docx_table_keeps(const docx_writer *w) {
+    return w->table && w->table->whole && w->table->row_open &&
+           !(w->table->last_row && is_last_section(w->table->section));
 }
 
 static void measure(docx_writer *w, docx_table *table, const oct_node *node) {
     int32_t available = w->frame->width - w->frame->left;
     docx_grid_measure(&table->grid, node, available);
+    if (table->rtl) /* programs disagree on the side where a narrower one stands */
+        docx_grid_stretch(&table->grid, available);
     if (table->grid.too_wide)
         say(w, node,
             "a table has more than 63 columns, which Word cannot show: the last column "
@@ -93,6 +137,7 @@ void docx_table_enter(docx_writer *w, const oct_node *node) {
     table->rtl = w->frame->rtl;
     table->headed = begins_with_head(node);
     table->repeats = table->headed && can_repeat(w, node);
+    table->whole = stays_whole(w, node);
     w->table = table;
     w->table_depth++;
     measure(w, table, node);
@@ -124,8 +169,10 @@ static void begin(docx_writer *w, docx_table *table) {
         return;
     table->begun = true;
     docx_paragraph_close(w);
-    if (w->last == DOCX_TABLE) /* Word would make one of two neighbours */
-        docx_paragraph_empty(w, DOCX_SPACER);
+    if (w->last == DOCX_TABLE) { /* Word would make one of two neighbours */
+        docx_paragraph_open(w, DOCX_SPACER, DOCX_SPACED);
+        docx_paragraph_close(w);
+    }
     docx_put(w, "<w:tbl><w:tblPr><w:tblStyle w:val=\"Table\"/>");
     if (table->rtl)
         docx_put(w, "<w:bidiVisual/>");
@@ -175,6 +222,7 @@ void docx_section_enter(docx_writer *w, const oct_node *section) {
         return;
     docx_grid_section(&w->table->grid);
     w->table->in_head = section->kind == OCT_TABLE_HEAD;
+    w->table->section = section;
 }
 
 /* Only rows at the very front can be repeated on every page. */
@@ -188,6 +236,70 @@ static bool is_front_row(const docx_table *table, const oct_node *row) {
     return true;
 }
 
+/* Rows from this one to the end of its section; rows without cells are not shown. */
+static size_t rows_left(const oct_node *row) {
+    size_t count = 0;
+    for (; row; row = row->next)
+        count += row->first != NULL;
+    return count;
+}
+
+static bool is_first_shown(const oct_node *row) {
+    const oct_node *before = oct_node_before(row);
+    while (before && !before->first)
+        before = oct_node_before(before);
+    return !before;
+}
+
+/* What the lines around the row's cells depend on. */
+static void note_row(docx_table *table, const oct_node *row) {
+    bool first = is_first_shown(row);
+    if (!table->in_head)
+        table->head_rows_left = 0;
+    else if (first)
+        table->head_rows_left = rows_left(row) > 1 ? rows_left(row) : 0;
+    else if (table->head_rows_left)
+        table->head_rows_left--;
+    table->foot_begins = first && table->section && table->section->kind == OCT_TABLE_FOOT;
+    table->last_row = table->whole && rows_left(row) == 1;
+}
+
+/* Whether a cell is surely of a few lines. */
+static bool is_low_cell(oct_node *cell, int32_t width) {
+    enum { MOST_LINES = 10, CHARACTER_TWIPS = 112 };
+    int64_t line = width > CHARACTER_TWIPS ? width / CHARACTER_TWIPS : 1, room = MOST_LINES * line;
+    oct_walk walk = oct_walk_begin(cell);
+    while (room > 0 && oct_walk_next(&walk)) {
+        oct_kind kind = (oct_kind)walk.node->kind;
+        if (kind == OCT_TABLE || kind == OCT_CODE_BLOCK || kind == OCT_IMAGE || kind == OCT_NOTE)
+            return false;
+        if (walk.entering && (kind == OCT_TEXT || kind == OCT_CODE || kind == OCT_MATH))
+            room -= (int64_t)walk.node->as.text.len;
+        else if (walk.entering && (oct_kind_is_block(kind) || kind == OCT_LINE_BREAK))
+            room -= line / 2 + 1; /* the rest of a line, more or less */
+    }
+    return room > 0;
+}
+
+/* A low row is not broken over two pages: LibreOffice would go round for ever if it were higher
+ * than one. */
+static bool is_low(const docx_writer *w, const docx_table *table, const oct_node *row) {
+    uint32_t column = 0;
+    if (w->part == &w->notes || w->table_depth > 1)
+        return false;
+    for (oct_node *cell = row->first; cell; cell = cell->next, column++)
+        if (column == table->grid.columns || cell->as.cell.column_span > 1 ||
+            cell->as.cell.row_span > 1 || !is_low_cell(cell, table->grid.widths[column]))
+            return false;
+    return column == table->grid.columns;
+}
+
+static const char *row_start(const docx_writer *w, const docx_table *table, const oct_node *row) {
+    if (is_front_row(table, row))
+        return "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\n";
+    return is_low(w, table, row) ? "<w:tr><w:trPr><w:cantSplit/></w:trPr>\n" : "<w:tr>\n";
+}
+
 void docx_row_enter(docx_writer *w, const oct_node *row) {
     docx_table *table = w->table;
     if (w->frame->flat || !table || !row->first)
@@ -196,13 +308,27 @@ void docx_row_enter(docx_writer *w, const oct_node *row) {
     docx_grid_row(&table->grid);
     table->shown = 0;
     table->row_open = true;
-    docx_put(w, is_front_row(table, row) ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\n"
-                                         : "<w:tr>\n");
+    note_row(table, row);
+    docx_put(w, row_start(w, table, row));
 }
 
-/* In the order of CT_TcPr. merge: NULL, "restart" or "continue". */
+/* Thin lines between the rows of a head, and the one below it under the last; one above a foot.
+ * Where a head has one row and there is no foot, the style of the table says all. */
+static void write_borders(docx_writer *w, const docx_table *table, size_t rows) {
+    if (table->head_rows_left)
+        docx_put(w, rows >= table->head_rows_left
+                        ? "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\""
+                          " w:color=\"" DOCX_INK "\"/></w:tcBorders>"
+                        : "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\""
+                          " w:color=\"" DOCX_RULE "\"/></w:tcBorders>");
+    else if (table->foot_begins)
+        docx_put(w, "<w:tcBorders><w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\""
+                    " w:color=\"" DOCX_INK "\"/></w:tcBorders>");
+}
+
+/* In the order of CT_TcPr. rows: how many the cell spans; merge: NULL, "restart" or "continue". */
 static void open_cell(docx_writer *w, docx_table *table, uint32_t column, uint32_t span,
-                      const char *merge) {
+                      size_t rows, const char *merge) {
     put_number(w, "<w:tc><w:tcPr><w:tcW w:w=\"", width_of(&table->grid, column, span),
                "\" w:type=\"dxa\"/>");
     if (span > 1)
@@ -212,6 +338,7 @@ static void open_cell(docx_writer *w, docx_table *table, uint32_t column, uint32
         docx_put(w, merge);
         docx_put(w, "\"/>");
     }
+    write_borders(w, table, rows);
     if (table->in_head)
         docx_put(w, "<w:vAlign w:val=\"bottom\"/>");
     docx_put(w, "</w:tcPr>");
@@ -219,8 +346,10 @@ static void open_cell(docx_writer *w, docx_table *table, uint32_t column, uint32
 
 static void empty_cell(docx_writer *w, docx_table *table, uint32_t column, uint32_t span,
                        const char *merge) {
-    open_cell(w, table, column, span, merge);
-    docx_put(w, "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc>\n");
+    open_cell(w, table, column, span, 1, merge);
+    docx_put(w, "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>");
+    docx_put(w, docx_table_keeps(w) ? "<w:keepNext/></w:pPr></w:p></w:tc>\n"
+                                    : "</w:pPr></w:p></w:tc>\n");
 }
 
 /* Writes the places before a column in which no cell of this row begins. */
@@ -304,7 +433,8 @@ void docx_cell_enter(docx_writer *w, const oct_node *cell) {
     write_between(w, table, shown);
     uint32_t span = docx_grid_place(grid, column, cell);
     inherit_cell(w, table, cell, column, width_of(grid, shown, span));
-    open_cell(w, table, shown, span, cell->as.cell.row_span > 1 ? "restart" : NULL);
+    size_t rows = cell->as.cell.row_span;
+    open_cell(w, table, shown, span, rows, rows > 1 ? "restart" : NULL);
     table->shown = shown + span;
     table->cell_open = true;
     w->last = DOCX_NOTHING;

@@ -36,7 +36,8 @@ static const struct {
     {"b5", 9978, 14173},  {"executive", 10440, 15120},
 };
 
-enum { MARGIN = 1417, FOOTER_MARGIN = 709, A4 = 0, LETTER = 1 }; /* 2.5 cm and half of it */
+/* 2.5 cm and half of it; 3.5 cm, so that the lines of a novel are not too long to read. */
+enum { MARGIN = 1417, FOOTER_MARGIN = 709, BOOK_MARGIN = 1985, A4 = 0, LETTER = 1 };
 
 /* "a4", "a4paper", "Letter"; without it Letter in the United States and Canada, else A4. */
 static size_t paper_of(const docx_writer *w) {
@@ -52,11 +53,13 @@ static size_t paper_of(const docx_writer *w) {
                : A4;
 }
 
+/* Small papers keep theirs. */
+static int32_t side_margin(const docx_writer *w, size_t paper) {
+    return w->book && papers[paper].width >= papers[A4].width ? BOOK_MARGIN : MARGIN;
+}
+
 static bool is_rtl(const docx_writer *w) {
-    oct_slice dir = oct_writing_variable(w->writing, "dir");
-    if (oct_slice_is(dir, "rtl") || oct_slice_is(dir, "ltr"))
-        return oct_slice_is(dir, "rtl");
-    return docx_lang_is_rtl(w->lang);
+    return oct_slice_is(oct_writing_direction(w->writing), "rtl");
 }
 
 static void init(docx_writer *w, oct_writing *writing) {
@@ -74,6 +77,7 @@ static void init(docx_writer *w, oct_writing *writing) {
     enum { FREE_COVERINGS = 20000 };
     w->coverings = FREE_COVERINGS;
     w->lang = oct_writing_lang(writing);
+    docx_note_language(w, w->lang);
     w->part = &w->document;
     w->out = &w->document.xml;
 }
@@ -94,6 +98,7 @@ static void finish(docx_writer *w) {
 
 /* In the order of CT_SectPr. A title page has no number. */
 static void write_section(docx_writer *w, size_t paper) {
+    int32_t side = side_margin(w, paper);
     uint32_t footer = docx_relate(w, &w->document, 'p', OCT_S("footer1.xml"));
     oct_buffer_printf(w->out,
                       "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId%u\"/>"
@@ -102,7 +107,7 @@ static void write_section(docx_writer *w, size_t paper) {
     oct_buffer_printf(w->out,
                       "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\""
                       " w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/><w:cols w:space=\"708\"/>",
-                      MARGIN, MARGIN, MARGIN, MARGIN, FOOTER_MARGIN, FOOTER_MARGIN);
+                      MARGIN, (int)side, MARGIN, (int)side, FOOTER_MARGIN, FOOTER_MARGIN);
     if (docx_has_title(w))
         docx_put(w, "<w:titlePg/>");
     if (w->frame->rtl)
@@ -112,7 +117,7 @@ static void write_section(docx_writer *w, size_t paper) {
 
 static void write_document(docx_writer *w) {
     size_t paper = paper_of(w);
-    w->page_width = papers[paper].width - 2 * MARGIN;
+    w->page_width = papers[paper].width - 2 * side_margin(w, paper);
     w->page_height = papers[paper].height - 2 * MARGIN;
     docx_frame *frame = docx_push(w);
     if (!frame)

@@ -155,11 +155,9 @@ static void find_title(oct_epub_book *book) {
 }
 
 static void find_metadata(oct_epub_book *book) {
-    oct_slice direction = oct_writing_variable(book->writing, "dir");
     find_title(book);
     book->lang = oct_writing_lang(book->writing);
-    if (oct_slice_is(direction, "rtl") || oct_slice_is(direction, "ltr"))
-        book->direction = direction;
+    book->direction = oct_writing_direction(book->writing);
 }
 
 static void collect_notes(oct_epub_book *book) {

@@ -1,6 +1,8 @@
 /* formats/epub/chapters - which parts of the document become files, and the table of contents. */
 #include "formats/epub/epub.h"
 
+#include "core/prose.h"
+
 /* ---- Divisions around chapters ------------------------------------------------------------ */
 
 /* A page's wrappers: divisions that stand for nothing, or for a section. */
@@ -99,16 +101,14 @@ static bool is_part(const oct_node *heading) {
 /* What the blocks of the root are. */
 typedef struct oct_epub_census {
     uint32_t chapters;
-    size_t paragraphs, others; /* but for headings and thematic breaks */
+    oct_prose prose;
 } census;
 
 static census count_blocks(const oct_node *root, int level) {
     census found = {.chapters = 1};
     for (const oct_node *node = root->first; node; node = node->next) {
         found.chapters += node != root->first && begins_chapter(node, level);
-        found.paragraphs += node->kind == OCT_PARAGRAPH;
-        found.others += node->kind != OCT_PARAGRAPH && node->kind != OCT_HEADING &&
-                        node->kind != OCT_THEMATIC_BREAK;
+        oct_prose_count(&found.prose, node);
     }
     return found;
 }
@@ -145,8 +145,7 @@ void oct_epub_split(oct_epub_book *book) {
     for (uint32_t i = 0; i < book->chapter_count; i++)
         book->files[i] = oct_arena_printf(book->arena, "chapter-%03u.xhtml", (unsigned)i + 1);
     fill_chapters(book, level);
-    /* Paragraphs make up nearly all of the text's blocks, as in a novel. */
-    book->prose = blocks.paragraphs > 10 * blocks.others;
+    book->prose = oct_prose_prevails(&blocks.prose);
 }
 
 /* ---- The table of contents ---------------------------------------------------------------- */

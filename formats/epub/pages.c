@@ -34,6 +34,40 @@ static void put_lines(oct_epub_book *book, const char *class_name, const oct_met
         put_line(book, class_name, oct_meta_text(value, book->arena));
 }
 
+static void put_paragraphs(oct_epub_book *book, oct_slice text) {
+    oct_slice paragraph;
+    while (oct_slice_next_paragraph(&text, &paragraph)) {
+        oct_buffer_string(&book->part, "<p>");
+        oct_epub_text(book, paragraph);
+        oct_buffer_string(&book->part, "</p>\n");
+    }
+}
+
+/* Inlines as text, with an empty line where two line breaks stand for one. */
+static void gather(const oct_node *inlines, oct_buffer *text) {
+    for (const oct_node *node = inlines->first; node; node = node->next)
+        if (node->kind == OCT_LINE_BREAK)
+            oct_buffer_byte(text, '\n');
+        else
+            oct_node_plain_text(node, text);
+}
+
+static void put_abstract(oct_epub_book *book, const oct_meta *value) {
+    oct_buffer text;
+    oct_buffer_init(&text, book->part.allocator);
+    if (value && value->kind == OCT_META_INLINES && value->inlines)
+        gather(value->inlines, &text);
+    else
+        oct_buffer_slice(&text, oct_meta_text(value, book->arena));
+    if (oct_slice_trim(oct_buffer_view(&text)).len) {
+        oct_buffer_string(&book->part, "<div class=\"abstract\">\n");
+        put_paragraphs(book, oct_buffer_view(&text));
+        oct_buffer_string(&book->part, "</div>\n");
+    }
+    book->failed |= text.failed;
+    oct_buffer_free(&text);
+}
+
 static void add_title_page(oct_epub_book *book) {
     const oct_meta *metadata = book->document->metadata;
     const oct_meta *author = oct_meta_find(metadata, "author");
@@ -46,6 +80,7 @@ static void add_title_page(oct_epub_book *book) {
     put_lines(book, "author", author ? author : oct_meta_find(metadata, "creator"));
     put_line(book, "publisher", oct_meta_find_text(metadata, "publisher", book->arena));
     put_line(book, "date", oct_meta_find_text(metadata, "date", book->arena));
+    put_abstract(book, oct_meta_find(metadata, "abstract"));
     put_line(book, "rights", oct_meta_find_text(metadata, "rights", book->arena));
     oct_buffer_string(&book->part, "</section>\n");
     oct_epub_close_page(book);
@@ -100,6 +135,7 @@ static void add_chapters(oct_epub_book *book) {
     renderer.notes = &book->notes;
     renderer.files = book->files;
     renderer.quotes = oct_quotes_of(book->lang);
+    renderer.rtl = oct_slice_is(book->direction, "rtl");
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         add_chapter(book, &renderer, i, &scratch);
         book->failed |= oct_html_renderer_failed(&renderer);

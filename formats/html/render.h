@@ -19,6 +19,7 @@ typedef struct oct_html_renderer {
     bool keep_raw;            /* raw nodes of format "html" and unsafe links stay as they are */
     bool join_lines;          /* a soft break is a space, not a line feed */
     const oct_quotes *quotes; /* marks for quoted text */
+    bool rtl;                 /* the document goes from right to left */
     const char *note_prefix;  /* in front of the identifiers of notes and their references;
                                  NULL: found when the first note is met */
     const char *const *files; /* the names of the parts, for links between them; NULL: one part */

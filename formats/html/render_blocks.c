@@ -167,6 +167,7 @@ void oct_html_put_code_block(renderer *r, const oct_node *node) {
     PUT(r, "<pre");
     if (node->attributes)
         oct_html_put_attributes(r, node, "pre", NULL, NULL);
+    oct_html_put_code_direction(r, node);
     PUT(r, "><code");
     if (language.len) {
         PUT(r, " class=\"language-");
@@ -190,9 +191,13 @@ void oct_html_put_raw_block(renderer *r, const oct_node *node) {
     put_line(r);
 }
 
+/* Spaces at the front of a verse would not be shown: all but the last become no-break ones. */
 void oct_html_enter_line(renderer *r, const oct_node *node) {
+    size_t spaces = oct_line_indent(node);
     if (node->attributes)
         put_open(r, "span", node, NULL);
+    for (size_t i = 0; i < spaces && (i == 0 || i + 1 < spaces); i++)
+        PUT(r, "\u00A0");
 }
 
 void oct_html_leave_line(renderer *r, const oct_node *node) {
@@ -262,7 +267,8 @@ void oct_html_enter_div(renderer *r, const oct_node *node) {
     if (role == OCT_ROLE_MAIN && !r->main && node->parent && node->parent->kind == OCT_DOCUMENT)
         r->main = node;
     bool fits = role_fits(r, node),
-         opened = role == OCT_ROLE_DETAILS && fits && has_pair(node, "open");
+         opened = role == OCT_ROLE_DETAILS && fits &&
+                  (r->syntax == OCT_XHTML || has_pair(node, "open")); /* not all readers open it */
     put_line(r);
     PUT(r, "<");
     put_string(r, div_element(r, node));

@@ -82,31 +82,64 @@ void oct_html_put_image(renderer *r, const oct_node *node) {
 
 /* ---- Quotations, code, mathematics -------------------------------------------------------- */
 
+/* Levels up that are looked at: whatever nests deeper must not take its square of time. */
+enum { NEAR_BY = 50 };
+
+/* The marks of the language around a quotation; that of the document, if it is not named near by.
+ */
+static const oct_quotes *quotes_at(const renderer *r, const oct_node *node) {
+    for (int level = 0; node && level < NEAR_BY; node = node->parent, level++)
+        if (node->attributes && node->attributes->lang.len)
+            return oct_quotes_of(node->attributes->lang);
+    return r->quotes;
+}
+
 void oct_html_enter_quoted(renderer *r, const oct_node *node) {
+    const oct_quotes *quotes = quotes_at(r, node);
     if (node->attributes)
         put_open(r, "span", node, NULL);
-    put_string(r, node->flags & OCT_SINGLE ? r->quotes->single_open : r->quotes->open);
+    put_string(r, node->flags & OCT_SINGLE ? quotes->single_open : quotes->open);
 }
 
 void oct_html_leave_quoted(renderer *r, const oct_node *node) {
-    put_string(r, node->flags & OCT_SINGLE ? r->quotes->single_close : r->quotes->close);
+    const oct_quotes *quotes = quotes_at(r, node);
+    put_string(r, node->flags & OCT_SINGLE ? quotes->single_close : quotes->close);
     if (node->attributes)
         PUT(r, "</span>");
 }
 
+static bool is_rtl_at(const renderer *r, const oct_node *node) {
+    for (int level = 0; node && level < NEAR_BY; node = node->parent, level++)
+        if (oct_node_direction(node) != OCT_DIR_NONE)
+            return oct_node_direction(node) == OCT_DIR_RTL;
+    return r->rtl;
+}
+
+void oct_html_put_code_direction(renderer *r, const oct_node *node) {
+    if (oct_node_direction(node) == OCT_DIR_NONE && is_rtl_at(r, node))
+        oct_html_write_attribute(r, "dir", OCT_S("ltr"));
+}
+
 void oct_html_put_code(renderer *r, const oct_node *node) {
-    put_open(r, "code", node, NULL);
+    PUT(r, "<code");
+    if (node->attributes)
+        oct_html_put_attributes(r, node, "code", NULL, NULL);
+    oct_html_put_code_direction(r, node);
+    PUT(r, ">");
     oct_html_write_text(r, node->as.text);
     PUT(r, "</code>");
 }
 
-/* TeX between the marks that MathJax and KaTeX look for. */
+/* TeX between the marks that MathJax and KaTeX look for; without them in a book, where nobody
+ * does. */
 void oct_html_put_math(renderer *r, const oct_node *node) {
-    bool display = (node->flags & OCT_DISPLAY) != 0;
+    bool display = (node->flags & OCT_DISPLAY) != 0, marked = r->syntax == OCT_HTML;
     put_open(r, "span", node, display ? "math display" : "math inline");
-    put_string(r, display ? "\\[" : "\\(");
+    if (marked)
+        put_string(r, display ? "\\[" : "\\(");
     oct_html_write_text(r, node->as.text);
-    put_string(r, display ? "\\]" : "\\)");
+    if (marked)
+        put_string(r, display ? "\\]" : "\\)");
     PUT(r, "</span>");
 }
 

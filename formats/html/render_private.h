@@ -99,6 +99,8 @@ void oct_html_leave_link(renderer *r, const oct_node *node);
 void oct_html_put_image(renderer *r, const oct_node *node);
 void oct_html_enter_quoted(renderer *r, const oct_node *node);
 void oct_html_leave_quoted(renderer *r, const oct_node *node);
+/* Code goes from left to right, whatever is around it. */
+void oct_html_put_code_direction(renderer *r, const oct_node *node);
 void oct_html_put_code(renderer *r, const oct_node *node);
 void oct_html_put_math(renderer *r, const oct_node *node);
 void oct_html_enter_span(renderer *r, const oct_node *node);

@@ -103,10 +103,10 @@ static void put_styles(renderer *r, const oct_string_list *css) {
 }
 
 static void put_head(renderer *r, const oct_writing *writing) {
-    oct_slice direction = oct_writing_variable(writing, "dir");
+    oct_slice direction = oct_writing_direction(writing);
     PUT(r, "<!DOCTYPE html>\n<html");
     oct_html_write_attribute(r, "lang", oct_writing_lang(writing));
-    if (oct_slice_is(direction, "rtl") || oct_slice_is(direction, "ltr"))
+    if (direction.len)
         oct_html_write_attribute(r, "dir", direction);
     PUT(r, ">\n<head>\n<meta charset=\"utf-8\" />\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>");
@@ -155,6 +155,23 @@ static const oct_meta *title_value(const oct_writing *writing) {
                                                                : oct_meta_new_string(arena, shown);
 }
 
+static void put_abstract(renderer *r, const oct_writing *writing, const oct_meta *value) {
+    if (!value || value->kind == OCT_META_INLINES) {
+        put_title_line(r, writing, "div", "abstract", value);
+        return;
+    }
+    oct_slice text = oct_meta_text(value, &writing->document->arena), paragraph;
+    if (!oct_slice_trim(text).len)
+        return;
+    PUT(r, "<div class=\"abstract\">\n");
+    while (oct_slice_next_paragraph(&text, &paragraph)) {
+        PUT(r, "<p>");
+        oct_html_write_text(r, paragraph);
+        PUT(r, "</p>\n");
+    }
+    PUT(r, "</div>\n");
+}
+
 static void put_title_block(renderer *r, const oct_writing *writing) {
     const oct_meta *metadata = writing->document->metadata;
     const oct_meta *author = oct_meta_find(metadata, "author");
@@ -165,7 +182,7 @@ static void put_title_block(renderer *r, const oct_writing *writing) {
     put_title_line(r, writing, "p", "subtitle", oct_meta_find(metadata, "subtitle"));
     put_title_lines(r, writing, "author", author ? author : oct_meta_find(metadata, "creator"));
     put_title_line(r, writing, "p", "date", oct_meta_find(metadata, "date"));
-    put_title_line(r, writing, "div", "abstract", oct_meta_find(metadata, "abstract"));
+    put_abstract(r, writing, oct_meta_find(metadata, "abstract"));
     PUT(r, "</header>\n");
 }
 
@@ -203,6 +220,7 @@ oct_status oct_html_write(oct_writing *writing) {
     r.keep_raw = writing->common->raw_html == OCT_RAW_HTML_KEEP;
     r.join_lines = writing->common->wrap == OCT_WRAP_NONE;
     r.quotes = oct_quotes_of(oct_writing_lang(writing));
+    r.rtl = oct_slice_is(oct_writing_direction(writing), "rtl");
     put_document(&r, writing);
     bool failed = oct_html_renderer_failed(&r);
     oct_html_renderer_free(&r);

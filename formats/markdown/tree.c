@@ -352,7 +352,7 @@ static void build_inlines(void *user, oct_md_parse *parse, cmark_node *root) {
         parsed |= block == parse->parsed;
         if (!parsed)
             oct_md_parse_inlines(parse, block);
-        if (block->prev)
+        for (int breaks = 0; block->prev && breaks < 2; breaks++) /* as between paragraphs */
             oct_builder_leaf(tree->builder, OCT_LINE_BREAK, tree->line);
         walk(tree, block->first_child);
     }

@@ -1,5 +1,5 @@
-/* plain/title - the title block of a standalone text: title, subtitle, authors and date, centred.
- */
+/* plain/title - the title block of a standalone text: title, subtitle, authors and date, centred,
+ * and the abstract. */
 #include "formats/plain/plain.h"
 
 static void write_text(oct_plain *plain, const oct_meta *value) {
@@ -23,6 +23,27 @@ static void write_lines(oct_plain *plain, const oct_meta *value) {
         write_text(plain, element);
 }
 
+static void write_paragraphs(oct_plain *plain, oct_slice text) {
+    oct_slice paragraph;
+    while (oct_slice_next_paragraph(&text, &paragraph)) {
+        oct_fill_text(plain->fill, paragraph);
+        oct_fill_end(plain->fill);
+        oct_fill_blank(plain->fill);
+    }
+}
+
+static void write_abstract(oct_plain *plain, const oct_meta *value) {
+    if (!value)
+        return;
+    oct_fill_push(plain->fill, OCT_S("    "), OCT_S("    "), false);
+    if (value->kind == OCT_META_INLINES)
+        write_text(plain, value);
+    else
+        write_paragraphs(plain, oct_meta_text(value, &plain->writing->document->arena));
+    oct_fill_pop(plain->fill);
+    oct_fill_blank(plain->fill);
+}
+
 void oct_plain_write_title(oct_plain *plain) {
     const oct_meta *metadata = plain->writing->document->metadata;
     const oct_meta *authors = oct_meta_find(metadata, "author");
@@ -34,4 +55,5 @@ void oct_plain_write_title(oct_plain *plain) {
     write_lines(plain, oct_meta_find(metadata, "date"));
     oct_fill_blank(plain->fill);
     plain->fill->centred = false;
+    write_abstract(plain, oct_meta_find(metadata, "abstract"));
 }

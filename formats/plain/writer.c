@@ -4,7 +4,7 @@
 
 enum { INDENT = 4, UNDERLINED_LEVELS = 2, TAB_STOP = 8 };
 
-static const char spaces[] = "        ";
+static const char spaces[] = "                                        ";
 
 void oct_plain_raw_not_rendered(oct_plain *plain, const oct_node *raw) {
     if (!plain->measuring)
@@ -103,8 +103,13 @@ static void write_thematic_break(oct_plain *plain) {
 }
 
 /* A line that does not fit goes on indented. An empty line parts stanzas. */
-static void enter_line(oct_plain *plain) {
-    oct_fill_push(plain->fill, (oct_slice){NULL, 0}, oct_slice_make(spaces, INDENT), false);
+/* A verse keeps its indent, up to a measure. */
+static void enter_line(oct_plain *plain, const oct_node *line) {
+    size_t indent = oct_line_indent(line), most = sizeof spaces - 1 - INDENT;
+    if (indent > most)
+        indent = most;
+    oct_fill_push(plain->fill, oct_slice_make(spaces, indent),
+                  oct_slice_make(spaces, indent + INDENT), false);
 }
 
 static void leave_line(oct_plain *plain) {
@@ -206,7 +211,7 @@ static void enter(oct_plain *plain, oct_walk *walk) {
         oct_plain_enter_cell(plain, node);
         break;
     case OCT_LINE:
-        enter_line(plain);
+        enter_line(plain, node);
         break;
     case OCT_RAW_BLOCK:
         write_raw_block(plain, node);

@@ -186,6 +186,15 @@ void oct_node_plain_text(const oct_node *root, oct_buffer *out) {
     }
 }
 
+size_t oct_line_indent(const oct_node *line) {
+    oct_slice text =
+        line->first && line->first->kind == OCT_TEXT ? line->first->as.text : (oct_slice){NULL, 0};
+    size_t spaces = 0;
+    while (spaces < text.len && text.ptr[spaces] == ' ')
+        spaces++;
+    return spaces;
+}
+
 const char *oct_kind_name(oct_kind kind) {
     return oct_kinds[kind].name;
 }

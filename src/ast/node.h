@@ -210,6 +210,8 @@ bool oct_node_has_class(const oct_node *node, const char *name);
 /* The value of a pair; empty when there is none. */
 oct_slice oct_node_pair(const oct_node *node, const char *key);
 oct_slice oct_node_lang(const oct_node *node);
+/* The spaces at the front of a verse (OCT_LINE): poems use them. */
+size_t oct_line_indent(const oct_node *line);
 oct_direction oct_node_direction(const oct_node *node);
 /* The language of a code block or code: its first class; empty when it has none. */
 oct_slice oct_node_code_language(const oct_node *node);

@@ -89,6 +89,21 @@ bool oct_slice_next_line(oct_slice *rest, oct_slice *line) {
     return true;
 }
 
+bool oct_slice_next_paragraph(oct_slice *rest, oct_slice *paragraph) {
+    oct_slice line, all = *rest;
+    size_t end = 0;
+    *paragraph = oct_slice_head(all, 0);
+    while (oct_slice_next_line(rest, &line)) {
+        bool empty = oct_slice_trim(line).len == 0;
+        if (empty && paragraph->len)
+            break;
+        end = (size_t)(line.ptr + line.len - all.ptr);
+        if (!empty)
+            *paragraph = oct_slice_trim(oct_slice_head(all, end));
+    }
+    return paragraph->len != 0;
+}
+
 bool oct_slice_to_int(oct_slice slice, int64_t *value) {
     bool negative = slice.len && slice.ptr[0] == '-';
     size_t at = negative ? 1 : 0;

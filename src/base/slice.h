@@ -72,6 +72,9 @@ oct_slice oct_slice_trim(oct_slice slice);
 bool oct_slice_next_word(oct_slice *rest, oct_slice *word);
 /* Cuts the next line (without its LF, CRLF or CR) off the front of *rest; false at the end. */
 bool oct_slice_next_line(oct_slice *rest, oct_slice *line);
+/* Cuts the next lines up to an empty one off the front of *rest, trimmed; false when none is left.
+ */
+bool oct_slice_next_paragraph(oct_slice *rest, oct_slice *paragraph);
 /* A whole slice as a decimal number with an optional minus; false when it is not one, or does not
  * fit. */
 bool oct_slice_to_int(oct_slice slice, int64_t *value);

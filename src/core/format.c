@@ -120,6 +120,33 @@ oct_slice oct_writing_lang(const oct_writing *writing) {
     return is_language_tag(lang) ? lang : OCT_S("en");
 }
 
+static bool is_one_of(oct_slice subtag, const char *const *words) {
+    for (; *words; words++)
+        if (oct_slice_equal_nocase(subtag, oct_slice_of(*words)))
+            return true;
+    return false;
+}
+
+bool oct_lang_is_rtl(oct_slice lang) {
+    static const char *const languages[] = {"ar", "he", "fa", "ur",  "yi", "ps",
+                                            "sd", "ug", "dv", "ckb", NULL};
+    static const char *const scripts[] = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", NULL};
+    enum { SCRIPT_LETTERS = 4 };
+    size_t end = oct_slice_find_byte(lang, '-');
+    bool rtl = is_one_of(oct_slice_head(lang, end), languages);
+    oct_slice rest = oct_slice_from(lang, end + 1);
+    oct_slice second = oct_slice_head(rest, oct_slice_find_byte(rest, '-'));
+    bool names_script = second.len == SCRIPT_LETTERS && oct_is_alpha(second.ptr[0]);
+    return names_script ? is_one_of(second, scripts) : rtl;
+}
+
+oct_slice oct_writing_direction(const oct_writing *writing) {
+    oct_slice direction = oct_writing_variable(writing, "dir");
+    if (oct_slice_is(direction, "rtl") || oct_slice_is(direction, "ltr"))
+        return direction;
+    return oct_lang_is_rtl(oct_writing_lang(writing)) ? OCT_S("rtl") : OCT_S("");
+}
+
 oct_slice oct_document_title_from_name(const oct_document *document) {
     oct_slice name = oct_slice_of(document->file_count ? document->files[0] : "");
     size_t start = name.len;

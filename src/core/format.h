@@ -112,5 +112,11 @@ oct_slice oct_writing_variable(const oct_writing *writing, const char *name);
 oct_slice oct_document_title_from_name(const oct_document *document);
 /* The document's language: metadata "lang"; "en" when there is none or it is no BCP 47 tag. */
 oct_slice oct_writing_lang(const oct_writing *writing);
+/* Whether a language is written from right to left: by the script that its tag names, else by what
+ * is customary. */
+bool oct_lang_is_rtl(oct_slice lang);
+/* "rtl" or "ltr" as the variable "dir" has it; else "rtl" where the document's language is written
+ * so, and empty for all others. */
+oct_slice oct_writing_direction(const oct_writing *writing);
 
 #endif

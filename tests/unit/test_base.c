@@ -21,6 +21,12 @@ static void slices_are_cut_and_compared(void **state) {
     assert_true(oct_slice_next_line(&text, &line));
     assert_slice(line, "four");
     assert_false(oct_slice_next_line(&text, &line));
+    text = OCT_S("\n one\ntwo \n \n\nthree");
+    assert_true(oct_slice_next_paragraph(&text, &line));
+    assert_slice(line, "one\ntwo");
+    assert_true(oct_slice_next_paragraph(&text, &line));
+    assert_slice(line, "three");
+    assert_false(oct_slice_next_paragraph(&text, &line));
     assert_slice(oct_slice_trim(OCT_S(" \t a b \n")), "a b");
     assert_int_equal(oct_slice_find(OCT_S("aabaac"), OCT_S("aac")), 3);
     assert_int_equal(oct_slice_find(OCT_S("aabaa"), OCT_S("aac")), 5);
