@@ -104,12 +104,59 @@ static void take_line(nesting *guard, oct_slice line, size_t opened) {
         guard->work += (uint64_t)guard->depth * inlines_of(line);
 }
 
+/* ---- Emphasis ----------------------------------------------------------------------------- */
+
+/* cmark may look through all runs that could open emphasis for each that could close some: about a
+ * nanosecond for each pair. Fewer bytes than this hold too few to matter. */
+enum { LONG_PARAGRAPH = 60 * 1000, PAIRS_PER_LEVEL = 1000 * 1000 };
+
+/* Whether a line begins a paragraph of its own, or a cell, whatever stands before it. */
+static bool begins_anew(oct_slice line) {
+    size_t at = blanks_at(line, 0);
+    return at == line.len || list_marker(line, at) || line.ptr[at] == '#' || line.ptr[at] == '|';
+}
+
+static bool has_too_many_runs(oct_slice paragraph, size_t max_depth) {
+    uint64_t opening = 0, closing = 0;
+    for (size_t i = 0; i < paragraph.len; i++) {
+        char c = paragraph.ptr[i];
+        if (c != '*' && c != '_' && c != '~')
+            continue;
+        opening += i + 1 < paragraph.len && !oct_is_space(paragraph.ptr[i + 1]);
+        closing += i > 0 && !oct_is_space(paragraph.ptr[i - 1]);
+        while (i + 1 < paragraph.len && paragraph.ptr[i + 1] == c)
+            i++;
+    }
+    return opening * closing > (uint64_t)max_depth * PAIRS_PER_LEVEL;
+}
+
+/* The paragraph that the lines so far are part of. */
+typedef struct long_paragraph {
+    oct_slice text;
+    uint32_t line;
+} long_paragraph;
+
+static bool is_too_much(const long_paragraph *paragraph, size_t max_depth) {
+    return paragraph->text.len > LONG_PARAGRAPH && has_too_many_runs(paragraph->text, max_depth);
+}
+
+static oct_status refuse_emphasis(const oct_reading *reading, const long_paragraph *paragraph) {
+    return refuse(reading, paragraph->line, "a paragraph has too much that may be emphasis, for");
+}
+
 static oct_status check_nesting(const oct_reading *reading, oct_slice text, uint32_t first_line) {
     const size_t most = (size_t)reading->common->max_depth;
     const uint64_t most_work = (uint64_t)most * WORK_PER_LEVEL + (uint64_t)text.len * WORK_PER_BYTE;
     nesting guard = {0};
+    long_paragraph paragraph = {oct_slice_head(text, 0), first_line};
     oct_slice rest = text, line;
     for (uint32_t number = first_line; oct_slice_next_line(&rest, &line); number++) {
+        if (begins_anew(line)) {
+            if (is_too_much(&paragraph, most))
+                return refuse_emphasis(reading, &paragraph);
+            paragraph = (long_paragraph){line, number};
+        }
+        paragraph.text.len = (size_t)(line.ptr + line.len - paragraph.text.ptr);
         if (blanks_at(line, 0) == line.len) {
             take_blank(&guard);
         } else {
@@ -121,7 +168,7 @@ static oct_status check_nesting(const oct_reading *reading, oct_slice text, uint
         if (guard.work > most_work)
             return refuse(reading, number, "there is too much text in nesting this deep, for");
     }
-    return OCT_OK;
+    return is_too_much(&paragraph, most) ? refuse_emphasis(reading, &paragraph) : OCT_OK;
 }
 
 /* ---- Brackets ----------------------------------------------------------------------------- */

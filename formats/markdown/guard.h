@@ -6,6 +6,7 @@
  *   inlines in deep quotes and lists    each walks all its ancestors         guard: nesting, work
  *   blank lines in deep lists           each walks all open items            guard: work
  *   links in open image brackets        each walks all of them: "![[]()"     guard: brackets
+ *   emphasis across emphasis            "*a *a _a*_ _a*_": all openers       guard: runs of stars
  *   "<?", "<!A", "<![CDATA[", open      each is looked for to the end        marks: they are text
  *   references to a long definition     each copies it                       memory: max-expansion
  *   tables with many columns            time and memory by their square      table.c

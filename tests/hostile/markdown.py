@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """Markdown that is made to take a parser long: each case must end with a result or
-with a limit that names its option. Times are printed, and not judged: only what
-runs into the hang guard fails.
+with a limit that names its option, within MOST_SECONDS of processor time, and
+must not take more than MOST_GROWTH times as long as half of it does.
 
     OCTAVO=build/octavo tests/hostile/markdown.py [--size BYTES] [CASE...]"""
 
 import argparse
+import itertools
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lib"))
 import common
 
 HANG_SECONDS = 10
+# Processor time, which other work on the machine changes little; a case that seems to take too long
+# is tried again, and the least counts.
+MOST_SECONDS = 2.0
+MOST_GROWTH = 2.6
+TRIES = 4
+TOO_SHORT_TO_COMPARE = 0.15  # seconds: below, the program's start and the machine's noise are all
 OK, LIMIT, SYNTAX = 0, 5, 6
 
 # Front matter may be no YAML that Octavo reads; then it says so.
@@ -87,7 +95,49 @@ def widening_delimiters(size):
     return "\n".join(lines)
 
 
-CASES = {
+def collisions(size):
+    """Labels that one bucket of cmark's old hash table took, and as many references to none of them."""
+    def old_hash(label):
+        value = 0
+        for c in label:
+            value = (ord(c) + (value << 6) + (value << 16) - value) & 0xFFFFFFFF
+        return value
+    count = size // 28
+    labels = itertools.islice((label for label in map("x{}".format, itertools.count())
+                               if old_hash(label) % 16 == 0), count)
+    missing = next(labels)
+    return "".join(f"[{label}]: /url\n\n[{missing}]\n\n" for label in labels)
+
+
+# The cases of the lists that cmark and cmark-gfm publish (test/pathological_tests.py in both), which
+# are not among those below under other names, and by their names there.
+PUBLISHED = {
+    "many emph closers with no openers": lambda n: repeated("a_ ", n),
+    "many emph openers with no closers": lambda n: repeated("_a ", n),
+    "many link closers with no openers": lambda n: repeated("a]", n),
+    "many link openers with no closers": lambda n: repeated("[a", n),
+    "mismatched openers and closers": lambda n: repeated("*a_ ", n),
+    "issue #389": lambda n: both("*a ", "_a*_ ", n),
+    "openers and closers multiple of 3": lambda n: "a**b" + repeated("c* ", n),
+    "link openers and emph closers": lambda n: repeated("[ a_", n),
+    "pattern [ (]( repeated": lambda n: repeated("[ (](", n),
+    "hard link/emph case": lambda n: repeated("**x [a*b**c*](d)\n", n),
+    "deeply nested lists": lambda n: "".join("  " * i + "* a\n" for i in range(int(n ** 0.5))),
+    "U+0000 in input": lambda n: repeated("abc\0de\0", n),
+    "unclosed <!--": lambda n: "</" + repeated("<!--", n),
+    "empty lines in deeply nested lists": lambda n: repeated("- ", n // 2) + "x" + "\n" * (n // 2),
+    "empty lines in deeply nested lists in blockquote":
+        lambda n: "> " + repeated("- ", n // 2) + "x\n" + repeated(">\n", n // 2),
+    "emph in deep blockquote": lambda n: both(">", "a*", n),
+    "many references": lambda n: per_line("[{}]: u", n * 3 // 4) + repeated("[0] ", n // 4),
+    "reference collisions": collisions,
+    "tables": lambda n: repeated("aaa\rbbb\n-\v\n", n),
+    "many image openers": lambda n: repeated("![p", n) + "\n",
+    "nested inlines": lambda n: both("*", "*", n, "a"),
+}
+
+
+CASES = PUBLISHED | {
     "images and links": lambda n: repeated("![[]()", n),
     "links in image brackets": lambda n: both("![", "[a](b)", n),
     "open brackets": lambda n: repeated("[", n),
@@ -198,6 +248,29 @@ CASES = {
     "note definitions": lambda n: repeated("[^a]: b\n", n),
     "note definitions in definitions": lambda n: repeated("[^a]:", n, after=" b\n"),
     "definitions of notes in quotes": lambda n: repeated("> [^a]:", n, after=" b\n"),
+    "stars at symbols": lambda n: repeated("*€ €*", n),
+    "runs of stars and underscores at symbols": lambda n: repeated("*_", n, after="€"),
+    "tildes at symbols": lambda n: repeated("*~€", n),
+    "long runs at symbols": lambda n: repeated("*" * 1000 + "€", n),
+    "backslashes and stars at symbols": lambda n: repeated("\\", n, after="*€"),
+    "new comments": lambda n: repeated("a <!-- -- --> <!-->", n),
+    "comments that end in another paragraph": lambda n: "> a" + repeated(" <!-- -- ", n, after="\n>\n> -->"),
+    "CDATA that ends in another paragraph": lambda n: "> a" + repeated(" <![CDATA[", n, after="\n>\n> ]]]>"),
+    "new declarations": lambda n: repeated("a <!a ", n),
+    "text areas": lambda n: repeated("<textarea\n", n),
+    "text areas and their ends": lambda n: repeated("<textarea>\n\n</textarea>\n", n),
+    "one text area": lambda n: "<textarea>\n" + repeated("a/\n", n),
+    "one text area in a line": lambda n: "<textarea>\n" + repeated("/textarea", n) + "\n\na",
+    "open tags of new blocks": lambda n: "a" + repeated(" <search a='", n),
+    "tags on lazy lines": lambda n: "- a\n" + repeated("<i>\n", n),
+    "long references": lambda n: repeated("&#12345678;", n),
+    "autolinks with bare links in them": lambda n: repeated("<ab:http://a", n),
+    "notes in open labels": lambda n: repeated("[a[^b]: ", n),
+    "underscores of a domain": lambda n: "www.a" + repeated("_", n),
+    "XMPP resources": lambda n: repeated("xmpp:a@b.c/@", n),
+    "filtered tags": lambda n: "<div>\n" + repeated("<xmp>", n),
+    "tasks whose box ends the line": lambda n: repeated("- [x]\n  a\n", n),
+    "definitions before tables": lambda n: repeated("[a]: b\n|a|\n|-|\n\n", n),
     "one long line": lambda n: repeated("word ", n),
     "one long word": lambda n: repeated("a", n),
     "blank lines": lambda n: "\n" * n,
@@ -213,18 +286,26 @@ CASES = {
 }
 
 
-def run(program, text, size):
-    """The exit code (None: hung), the seconds taken and what went to standard error."""
-    with tempfile.NamedTemporaryFile("w", suffix=".md", newline="") as file:
-        file.write(text(size))
+def run(program, text):
+    """The exit code (None: hung), the processor time taken and what went to standard error."""
+    with tempfile.NamedTemporaryFile("w", suffix=".md", newline="") as file, tempfile.TemporaryFile() as errors:
+        file.write(text)
         file.flush()
-        start = time.monotonic()
-        try:
-            done = subprocess.run([program, "-f", "markdown", "-t", "html", "-o", "/dev/null", file.name],
-                                  capture_output=True, timeout=HANG_SECONDS)
-        except subprocess.TimeoutExpired:
-            return None, time.monotonic() - start, ""
-        return done.returncode, time.monotonic() - start, done.stderr.decode("utf-8", "replace")
+        process = subprocess.Popen([program, "-f", "markdown", "-t", "html", "-o", "/dev/null", file.name],
+                                   stdout=subprocess.DEVNULL, stderr=errors)
+        deadline = time.monotonic() + HANG_SECONDS
+        while True:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                process.returncode = os.waitstatus_to_exitcode(status)
+                break
+            if time.monotonic() > deadline:
+                process.kill()
+                process.wait()
+                return None, HANG_SECONDS, ""
+            time.sleep(0.005)
+        errors.seek(0)
+        return (process.returncode, usage.ru_utime + usage.ru_stime, errors.read().decode("utf-8", "replace"))
 
 
 def judge(name, code, errors):
@@ -240,20 +321,42 @@ def judge(name, code, errors):
     return None
 
 
+def measured(program, name, size):
+    """The exit code, the time and what is wrong, of a case and of its half."""
+    whole, half = CASES[name](size), CASES[name](size // 2)
+    seconds = half_seconds = float("inf")
+    for _ in range(TRIES):
+        code, taken, errors = run(program, whole)
+        wrong = judge(name, code, errors)
+        seconds = min(seconds, taken)
+        half_code, taken, _ = run(program, half)
+        half_seconds = min(half_seconds, taken)
+        growth = seconds / half_seconds if code == half_code and seconds > TOO_SHORT_TO_COMPARE else 0
+        if not wrong and seconds > MOST_SECONDS:
+            wrong = f"takes {seconds:.2f} s"
+        elif not wrong and growth > MOST_GROWTH:
+            wrong = f"takes {growth:.1f} times as long as half of it"
+        if not wrong or code is None:
+            break
+    return code, seconds, growth, wrong
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("cases", nargs="*", metavar="CASE")
-    parser.add_argument("--size", type=int, default=500_000)
+    parser.add_argument("--size", type=int, default=1_000_000)
     arguments = parser.parse_args()
     program = common.octavo()
-    chosen = arguments.cases or list(CASES)
     passed = failed = 0
-    for name in chosen:
-        code, seconds, errors = run(program, CASES[name], arguments.size)
-        wrong = judge(name, code, errors)
+    slowest = (0, "")
+    for name in arguments.cases or list(CASES):
+        code, seconds, growth, wrong = measured(program, name, arguments.size)
         passed, failed = passed + (not wrong), failed + bool(wrong)
+        slowest = max(slowest, (seconds, name))
         outcome = f"FAILED: {wrong}" if wrong else {OK: "a result", LIMIT: "a limit"}.get(code, "an error")
-        print(f"{seconds:7.2f} s  {name}: {outcome}", flush=True)
+        print(f"{seconds:7.2f} s {growth or '':6.3}  {name}: {outcome}", flush=True)
+    print(f"{passed + failed} pathological cases of {arguments.size} bytes, {len(PUBLISHED)} of them from the "
+          f"published lists; the slowest takes {slowest[0]:.2f} s: {slowest[1]}")
     return common.summary(passed, failed)
 
 
