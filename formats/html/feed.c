@@ -74,13 +74,15 @@ static void replace(html_feed *feed, size_t at, size_t next, const char *with) {
 
 /* ---- Finding ------------------------------------------------------------------------------ */
 
-/* The offset of the next such byte; the end when there is none, which is looked for only once. */
+/* The offset of the next such byte, one of < > " '; the end when there is none, which is looked for
+ * only once. */
 static size_t find_byte(html_feed *feed, size_t at, char byte) {
-    if (at >= feed->text.len || feed->no_more[(unsigned char)byte])
+    size_t *none_from = &feed->none_from[byte == '<' ? 0 : byte == '>' ? 1 : byte == '"' ? 2 : 3];
+    if (at >= *none_from)
         return feed->text.len;
     size_t found = at + oct_slice_find_byte(oct_slice_from(feed->text, at), byte);
     if (found == feed->text.len)
-        feed->no_more[(unsigned char)byte] = true;
+        *none_from = at;
     return found;
 }
 
@@ -216,18 +218,34 @@ static size_t text_only(html_feed *feed, size_t at, size_t end, bool references)
     return end;
 }
 
+/* An element that is never closed: the page goes on as if it were closed at once. */
+static size_t close_at_once(html_feed *feed, oct_slice name, size_t at) {
+    replace(feed, at, at, "</");
+    push(feed, name.ptr, name.len);
+    push(feed, ">", 1);
+    return at;
+}
+
+/* The content of a title or a textarea. */
+static size_t past_text(html_feed *feed, oct_slice name, size_t at) {
+    bool *no_end = name.len == 5 ? &feed->no_title_end : &feed->no_textarea_end;
+    size_t end = *no_end ? feed->text.len : find_end_tag(feed, at, name);
+    *no_end = end == feed->text.len;
+    return *no_end ? close_at_once(feed, name, at) : text_only(feed, at, end, true);
+}
+
 /* Behind a start tag: the content too, where it holds no tags. */
 static size_t past_content(html_feed *feed, oct_slice name, size_t at) {
     static const char *const script[] = {"script", "style", NULL};
     static const char *const text[] = {"title", "textarea", NULL};
     static const char *const raw[] = {"xmp", "noembed", NULL};
-    bool is_text = is_one_of(name, text), is_raw = is_one_of(name, raw);
-    if (!is_text && !is_raw && !is_one_of(name, script))
+    bool is_raw = is_one_of(name, raw);
+    if (is_one_of(name, text))
+        return past_text(feed, name, at);
+    if (!is_raw && !is_one_of(name, script))
         return at;
     size_t end = find_end_tag(feed, at, name);
-    if (is_text && end == feed->text.len)
-        return at;
-    return is_text || is_raw ? text_only(feed, at, end, is_text) : end;
+    return is_raw ? text_only(feed, at, end, false) : end;
 }
 
 static const char *const page_names[] = {"html", "body", NULL};
@@ -336,7 +354,9 @@ static size_t markup(html_feed *feed, size_t at) {
 
 bool html_feed_all(html_feed *feed, oct_slice text, const oct_allocator *allocator) {
     oct_buffer_init(&feed->scratch, allocator);
-    memset(feed->no_more, 0, sizeof feed->no_more);
+    for (size_t i = 0; i < sizeof feed->none_from / sizeof *feed->none_from; i++)
+        feed->none_from[i] = text.len;
+    feed->no_title_end = feed->no_textarea_end = false;
     feed->text = text;
     feed->from = 0;
     for (size_t at = 0; at < text.len && !feed->stopped;) {

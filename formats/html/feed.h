@@ -19,7 +19,8 @@ typedef struct html_feed {
     size_t controls;    /* control characters replaced by U+FFFD */
     bool begun;         /* an element or a word came */
     bool stopped;
-    bool no_more[256]; /* this byte does not come again */
+    size_t none_from[4];                /* from here on a byte does not come again; see find_byte */
+    bool no_title_end, no_textarea_end; /* nor such an end tag */
 } html_feed;
 
 /* Hands over all of text. False when memory ran out. */

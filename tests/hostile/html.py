@@ -50,6 +50,8 @@ PAGES = {
     "bogus comments": lambda: "<!x><?y></ z>" * N,
     "unclosed script": lambda: "x<script>" + "</scrip" * N,
     "unclosed textarea": lambda: "<textarea>" * N,
+    "ends of tags in a textarea that is never closed": lambda: "<textarea>\n" + "</\n" * (3 * N),
+    "titles that are never closed": lambda: "<title>x " * N,
     "titles": lambda: "<title>x</title>" * N,
     "a million attributes": lambda: "<p " + " ".join(f"a{i}=b" for i in range(10 * N)) + ">x",
     "duplicate attributes": lambda: "<p " + "id=a " * (10 * N) + ">x",

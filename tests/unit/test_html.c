@@ -51,6 +51,8 @@ static void void_elements_are_closed(void **state) {
 
 static void text_only_elements_hold_text(void **state) {
     expect_fed("<title>a<b>&amp;</title>", "<title>a&lt;b>&amp;</title>");
+    expect_fed("<title>a<b></p>c", "<title></title>a<b></p>c");
+    expect_fed("<textarea>a<i>c<textarea>", "<textarea></textarea>a<i>c<textarea></textarea>");
     expect_fed("<xmp>&amp;<b></xmp>", "<xmp>&amp;amp;&lt;b></xmp>");
     expect_fed("<script>'</p>'</script></p>", "<script>'</p>'</script></p>");
 }
