@@ -9,14 +9,15 @@ typedef struct oct_map_entry {
     void *value;
 } oct_map_entry;
 
-/* Iterate in order of insertion: entries[0] to entries[count - 1]. Hashing is seeded by a constant,
- * so that results never depend on the machine; probing is bounded by keeping the table half
- * empty, and keys are mixed well enough that a document cannot line them up by chance. */
+/* Iterate in order of insertion: entries[0] to entries[count - 1], whatever the hashes are. Each
+ * map hashes with a secret of its own, so that no document can be written whose keys collide, and
+ * the table is kept half empty: time is linear, and nothing that is seen depends on the secret. */
 typedef struct oct_map {
     const oct_allocator *allocator; /* must outlive the map */
     oct_map_entry *entries;
     uint32_t *slots; /* index into entries plus one; 0 is empty */
     size_t count, capacity, slot_count;
+    uint64_t secret[2]; /* chosen with the first slots */
     bool failed;
 } oct_map;
 
