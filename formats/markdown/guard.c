@@ -3,10 +3,6 @@
 
 #include "formats/markdown/marks.h"
 
-/* cmark's sizes are 32-bit, and it aborts when a buffer would pass 1 GiB; quotation marks made
- * curly grow to three bytes. */
-enum { LARGEST_TEXT = 300 * 1024 * 1024 };
-
 /* What the work is measured in: an inline or a blank line passing one ancestor, some 10 ns. */
 enum { WORK_PER_LEVEL = 100 * 1000, WORK_PER_BYTE = 16, WORK_OF_BLANK_LINE = 2 };
 /* In text less deep than this, inlines cost no more than their bytes. */
@@ -229,20 +225,7 @@ static oct_status check_brackets(const oct_reading *reading, oct_slice text, uin
     return status;
 }
 
-static oct_status check_size(const oct_reading *reading, oct_slice text) {
-    if (text.len <= LARGEST_TEXT)
-        return OCT_OK;
-    oct_report(reading->context, OCT_D_LIMIT, (oct_place){.file = reading->name},
-               "split it: several inputs make one document",
-               "Markdown of more than %d MiB in one file cannot be parsed, whatever "
-               "--max-input-bytes allows",
-               LARGEST_TEXT / (1024 * 1024));
-    return OCT_LIMIT;
-}
-
 oct_status oct_md_guard(const oct_reading *reading, oct_slice text, uint32_t first_line) {
-    oct_status status = check_size(reading, text);
-    if (status == OCT_OK)
-        status = check_nesting(reading, text, first_line);
+    oct_status status = check_nesting(reading, text, first_line);
     return status == OCT_OK ? check_brackets(reading, text, first_line) : status;
 }

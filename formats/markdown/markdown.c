@@ -101,6 +101,10 @@ static int probe(oct_slice head) {
 static const char *const extensions[] = {"md", "markdown", "mkd", NULL};
 static const char *const media_types[] = {"text/markdown", NULL};
 
+/* cmark's sizes are 32-bit, and it aborts when a buffer would pass 1 GiB; quotation marks made
+ * curly grow to three bytes. */
+enum { LARGEST_TEXT = 300 * 1024 * 1024 };
+
 const oct_format oct_format_markdown = {
     .name = "markdown",
     .title = "Markdown with extensions",
@@ -111,6 +115,7 @@ const oct_format oct_format_markdown = {
     .read = read_dialect,
     .syntax = oct_md_syntax,
     .dialect = OCT_MD_IN_MARKDOWN,
+    .largest_input = LARGEST_TEXT,
     .reader_options = option_table,
     .reader_options_size = sizeof(options),
 };
@@ -121,6 +126,7 @@ const oct_format oct_format_commonmark = {
     .flags = OCT_FORMAT_COPIES,
     .read = read_dialect,
     .syntax = oct_md_syntax,
+    .largest_input = LARGEST_TEXT,
     .reader_options = option_table,
     .reader_options_size = sizeof(options),
 };
@@ -132,6 +138,7 @@ const oct_format oct_format_gfm = {
     .read = read_dialect,
     .syntax = oct_md_syntax,
     .dialect = OCT_MD_IN_GFM,
+    .largest_input = LARGEST_TEXT,
     .reader_options = option_table,
     .reader_options_size = sizeof(options),
 };

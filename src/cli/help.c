@@ -124,6 +124,9 @@ static void format_page(oct_buffer *out, const oct_format *format) {
         oct_layout_names(out, format->media_types, "");
         oct_buffer_byte(out, '\n');
     }
+    if (format->largest_input)
+        oct_buffer_printf(out, "Largest input: %zuM, whatever --max-input-bytes allows\n",
+                          format->largest_input >> 20);
     syntax(out, format);
     oct_option_group group;
     for (size_t i = 0; oct_option_group_at(i, &group); i++)

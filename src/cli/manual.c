@@ -238,6 +238,8 @@ static void formats(oct_buffer *out) {
             oct_layout_names(out, format->extensions, ".");
             oct_buffer_string(out, ".\n");
         }
+        if (format->largest_input)
+            oct_buffer_printf(out, "Largest input: %zuM.\n", format->largest_input >> 20);
     }
     close_list(out);
 }

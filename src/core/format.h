@@ -82,7 +82,8 @@ struct oct_format {
     const oct_syntax *syntax;                          /* of its reader; NULL: none */
     unsigned dialect;                                  /* its bit in syntax->dialects; 0: none */
     size_t reader_options_size, writer_options_size;   /* bytes of the structs they fill */
-    oct_kind_set claims; /* the kinds its writer renders; the core lowers or reports the others */
+    size_t largest_input; /* bytes that its parser can take, whatever the limits; 0: any number */
+    oct_kind_set claims;  /* the kinds its writer renders; the core lowers or reports the others */
 };
 
 /* All formats, in the order of formats.c. */

@@ -120,7 +120,8 @@ const oct_option oct_job_option_table[] = {
      .minimum = 1,
      .maximum = (int64_t)1 << 40,
      .metavar = "SIZE",
-     .help = "The largest input that is read."},
+     .help = "The largest input that is read. The parser of a format may take less; the format's "
+             "help says so then."},
     {.name = "max-depth",
      .type = OCT_OPTION_INT,
      .offset = FIELD(max_depth),

@@ -12,7 +12,8 @@ static oct_status cannot_read(oct_job *job, const oct_input *input, const oct_so
     oct_place place = {.file = input->name};
     if (source->status == OCT_LIMIT) {
         oct_report(job->context, OCT_D_LIMIT, place, "--max-input-bytes=SIZE raises the limit",
-                   "the input is larger than --max-input-bytes allows");
+                   "the input is larger than the %lld bytes that --max-input-bytes allows",
+                   (long long)job->options.max_input_bytes);
         return OCT_LIMIT;
     }
     if (source->status == OCT_NO_MEMORY)
@@ -132,6 +133,19 @@ static oct_status input_format(oct_job *job, const oct_input *input, oct_slice b
     return choice->unknown.len ? unknown_syntax(job, choice) : OCT_OK;
 }
 
+/* Some parsers have a bound of their own, which no option can raise. */
+static oct_status check_size(oct_job *job, const char *name, const oct_format *format,
+                             oct_slice text) {
+    if (format->largest_input == 0 || text.len <= format->largest_input)
+        return OCT_OK;
+    oct_report(job->context, OCT_D_LIMIT, (oct_place){.file = name},
+               "split it: several inputs make one document",
+               "%s of more than %zuM in one input cannot be parsed, whatever --max-input-bytes "
+               "allows",
+               format->name, format->largest_input >> 20);
+    return OCT_LIMIT;
+}
+
 static oct_status builder_status(oct_job *job, const oct_builder *builder, const char *name) {
     oct_place place = {.file = name, .line = builder->failure_line};
     switch (builder->failure) {
@@ -192,8 +206,12 @@ static oct_status read_loaded(oct_job *job, size_t index, loaded *bytes) {
     oct_format_choice choice;
     oct_status status = input_format(job, input, bytes->text, &choice);
     const oct_format *format = choice.format;
+    if (status == OCT_OK)
+        status = check_size(job, input->name, format, bytes->text);
     if (status == OCT_OK && !(format->flags & OCT_FORMAT_OWN_ENCODING))
         status = clean_utf8(job, input->name, bytes);
+    if (status == OCT_OK) /* mending may have made it longer */
+        status = check_size(job, input->name, format, bytes->text);
     if (status != OCT_OK)
         return status;
     if (bytes->text.len == 0)
