@@ -190,7 +190,8 @@ static oct_slice decode_utf8(oct_slice page, oct_buffer *out, html_decoding *dec
     oct_utf8_repair repair = oct_utf8_mend(page, out);
     decoding->replaced = repair.replaced;
     decoding->nul_bytes = repair.nul_bytes;
-    decoding->first = repair.first;
+    bool nul_first = repair.nul_bytes && repair.first_nul < repair.first_replaced;
+    decoding->first = nul_first || !repair.replaced ? repair.first_nul : repair.first_replaced;
     return oct_buffer_view(out);
 }
 

@@ -140,7 +140,7 @@ bool oct_utf8_is_clean(oct_slice text) {
 }
 
 oct_utf8_repair oct_utf8_mend(oct_slice text, oct_buffer *out) {
-    oct_utf8_repair repair = {.first = text.len};
+    oct_utf8_repair repair = {0};
     size_t at = 0;
     while (at < text.len) {
         oct_slice rest = oct_slice_from(text, at);
@@ -149,9 +149,11 @@ oct_utf8_repair oct_utf8_mend(oct_slice text, oct_buffer *out) {
         at += clean;
         if (at == text.len)
             break;
-        if (repair.first == text.len)
-            repair.first = at;
         bool nul = text.ptr[at] == '\0';
+        if (nul && repair.nul_bytes == 0)
+            repair.first_nul = at;
+        if (!nul && repair.replaced == 0)
+            repair.first_replaced = at;
         size_t length = 1;
         if (!nul)
             oct_utf8_decode(oct_slice_from(text, at), &length);
@@ -161,6 +163,30 @@ oct_utf8_repair oct_utf8_mend(oct_slice text, oct_buffer *out) {
         at += length;
     }
     return repair;
+}
+
+static uint32_t utf16_unit(oct_slice text, size_t at, bool big_endian) {
+    const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+    return big_endian ? (uint32_t)bytes[0] << 8 | bytes[1] : (uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+/* Surrogates come in pairs, a high one and a low one (Unicode 15, D91). */
+size_t oct_utf16_decode(oct_slice text, bool big_endian, oct_buffer *out) {
+    size_t at = 0, replaced = text.len % 2;
+    for (; at + 2 <= text.len; at += 2) {
+        uint32_t unit = utf16_unit(text, at, big_endian);
+        bool high = unit >= 0xD800 && unit <= 0xDBFF;
+        uint32_t low = high && at + 4 <= text.len ? utf16_unit(text, at + 2, big_endian) : 0;
+        if (low >= 0xDC00 && low <= 0xDFFF) {
+            unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+            at += 2;
+        }
+        replaced += unit >= 0xD800 && unit <= 0xDFFF;
+        oct_buffer_code_point(out, unit); /* a surrogate alone becomes U+FFFD */
+    }
+    if (at < text.len)
+        oct_buffer_code_point(out, OCT_REPLACEMENT);
+    return replaced;
 }
 
 void oct_utf8_place(oct_slice text, size_t offset, uint32_t *line, uint32_t *column) {

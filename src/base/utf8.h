@@ -18,13 +18,18 @@ size_t oct_utf8_encode(uint32_t code_point, char bytes[4]);
 size_t oct_utf8_valid_prefix(oct_slice text);
 
 typedef struct oct_utf8_repair {
-    size_t replaced;  /* ill-formed sequences that became U+FFFD */
-    size_t nul_bytes; /* NUL bytes that became U+FFFD */
-    size_t first;     /* the offset in bytes of the first of either */
+    size_t replaced;       /* ill-formed sequences that became U+FFFD */
+    size_t nul_bytes;      /* NUL bytes that became U+FFFD */
+    size_t first_replaced; /* the offsets in bytes of the first of each */
+    size_t first_nul;
 } oct_utf8_repair;
 
 /* Appends text to out with every ill-formed sequence and every NUL replaced by U+FFFD. */
 oct_utf8_repair oct_utf8_mend(oct_slice text, oct_buffer *out);
+
+/* Appends UTF-16 to out as UTF-8. Returns how many surrogates without a partner, or single bytes at
+ * the end, became U+FFFD. */
+size_t oct_utf16_decode(oct_slice text, bool big_endian, oct_buffer *out);
 
 /* Whether text is well-formed and without NUL bytes, so that mending would change nothing. */
 bool oct_utf8_is_clean(oct_slice text);

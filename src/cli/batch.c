@@ -166,7 +166,7 @@ static void tell(batch *b, size_t index) {
     oct_write_all(STDERR_FILENO, result->messages.ptr, result->messages.len);
     tell_failure(b, conversion, result);
     if (!failed && b->cli->own.verbose)
-        fprintf(stderr, "octavo: wrote %s\n", conversion->output);
+        oct_report_wrote(conversion->output);
     fflush(stderr);
     oct_buffer_free(&result->messages);
 }

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -121,7 +120,7 @@ static int convert(oct_cli *cli, oct_job *job) {
         return (int)status;
     int code = oct_convert_run(cli, job, output);
     if (code == 0 && cli->own.verbose && cli->own.output)
-        fprintf(stderr, "octavo: wrote %s\n", output);
+        oct_report_wrote(output);
     return code;
 }
 

@@ -95,9 +95,9 @@ static oct_status read_text(reading *r, const char *path) {
     if (source.status == OCT_NO_MEMORY)
         return oct_cli_out_of_memory(cli);
     if (source.status != OCT_OK) {
-        oct_report(cli->context, OCT_D_CANNOT_READ, (oct_place){.file = path}, NULL,
-                   "cannot be read: %s",
-                   source.status == OCT_LIMIT ? "it is too large" : strerror(source.error));
+        oct_report(
+            cli->context, OCT_D_CANNOT_READ, (oct_place){.file = path}, NULL, "cannot be read: %s",
+            source.status == OCT_LIMIT ? "it is too large" : oct_source_reason(source.error));
         return source.status;
     }
     oct_status status =

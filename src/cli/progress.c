@@ -2,7 +2,6 @@
 #include "cli/progress.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #define CLEAR_LINE "\r\033[K" /* ECMA-48, 8.3.41: erase in line */
@@ -13,16 +12,11 @@ oct_progress oct_progress_begin(const oct_cli *cli) {
     return (oct_progress){.wanted = !cli->own.quiet && isatty(STDERR_FILENO)};
 }
 
-static void put_name(const char *name) {
-    for (size_t i = 0; i < NAME_WIDTH && name[i]; i++)
-        putc((unsigned char)name[i] < 0x20 || name[i] == 0x7F ? '?' : name[i], stderr);
-}
-
 void oct_progress_show(oct_progress *progress, size_t done, size_t total, const char *name) {
     if (!progress->wanted)
         return;
     fprintf(stderr, CLEAR_LINE "[%zu/%zu] ", done, total);
-    put_name(name);
+    oct_report_name(name, NAME_WIDTH);
     fflush(stderr);
     progress->shown = true;
 }

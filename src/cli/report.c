@@ -32,15 +32,30 @@ void oct_reporter_set_color(oct_reporter *reporter, oct_color color) {
     reporter->colored = color == OCT_COLOR_AUTO ? terminal_has_colors() : color == OCT_COLOR_ALWAYS;
 }
 
-/* A file may be called anything: what would change a terminal becomes '?'. */
-static void put_clean(const char *text) {
-    for (; *text; text++)
-        putc((unsigned char)*text < 0x20 || *text == 0x7F ? '?' : *text, stderr);
+/* C0 controls and DEL, and the C1 controls, which have two bytes in UTF-8. */
+static bool is_control(const char *text) {
+    unsigned char first = (unsigned char)text[0], second = first ? (unsigned char)text[1] : 0;
+    return first < 0x20 || first == 0x7F || (first == 0xC2 && second >= 0x80 && second < 0xA0);
+}
+
+void oct_report_name(const char *name, size_t most) {
+    for (; *name && most > 0; name++, most--) {
+        bool control = is_control(name);
+        name += control && (unsigned char)*name == 0xC2;
+        putc(control ? '?' : *name, stderr);
+    }
+}
+
+void oct_report_wrote(const char *path) {
+    fputs("octavo: wrote ", stderr);
+    oct_report_name(path, SIZE_MAX);
+    putc('\n', stderr);
+    fflush(stderr);
 }
 
 static void put_place(const oct_diagnostic *d) {
-    bool named = d->file && *d->file;
-    put_clean(named ? d->file : "octavo");
+    bool named = d->file != NULL;
+    oct_report_name(!named ? "octavo" : *d->file ? d->file : "\"\"", SIZE_MAX);
     if (named && d->line)
         fprintf(stderr, ":%u", d->line);
     if (named && d->line && d->column)

@@ -24,4 +24,10 @@ void oct_reporter_set_color(oct_reporter *reporter, oct_color color);
  * memory ran out. */
 void oct_reporter_handle(void *user, const oct_diagnostic *diagnostic);
 
+/* Writes a name, at most so many bytes of it, to standard error. A file may be called anything:
+ * what would change a terminal becomes '?'. */
+void oct_report_name(const char *name, size_t most);
+/* That a file was written, for --verbose. */
+void oct_report_wrote(const char *path);
+
 #endif

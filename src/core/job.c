@@ -186,7 +186,9 @@ oct_status oct_job_unknown_format(oct_job *job, const char *name, bool writing) 
     for (size_t i = 0; i < oct_format_count && count < MOST_OPTION_NAMES; i++)
         if (writing ? oct_formats[i]->write != NULL : oct_formats[i]->read != NULL)
             names[count++] = oct_formats[i]->name;
-    const char *nearest = oct_nearest_name(name, names, count);
+    const oct_format *by_extension =
+        oct_format_for_path(oct_arena_printf(&job->arena, ".%s", name), writing);
+    const char *nearest = by_extension ? by_extension->name : oct_nearest_name(name, names, count);
     const char *hint = "'octavo formats' lists them";
     if (oct_format_named(name))
         hint =
@@ -208,7 +210,11 @@ static oct_status output_format(oct_job *job, const char *path, const oct_format
     *format = named ? oct_format_for_path(path, true) : oct_format_named("html");
     if (*format)
         return OCT_OK;
-    oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){0}, "--to=FORMAT says it",
+    const oct_format *readable = oct_format_for_path(path ? path : "", false);
+    const char *hint = readable
+                           ? oct_arena_printf(&job->arena, "%s can only be read", readable->name)
+                           : "--to=FORMAT says it";
+    oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){0}, hint,
                "the name \"%s\" does not tell the output format", path ? path : "");
     return OCT_UNSUPPORTED;
 }

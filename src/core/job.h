@@ -3,6 +3,7 @@
 #define OCT_CORE_JOB_H
 
 #include "core/format.h"
+#include "io/source.h"
 
 typedef struct oct_input {
     const char *path; /* as given; "-" for standard input; NULL for memory */
@@ -42,6 +43,8 @@ oct_status oct_job_read_inputs(oct_job *job, const oct_format *to);
 oct_status oct_job_merge_metadata(oct_job *job, oct_meta **maps, size_t count);
 /* There is no format of that name that can be written (or read): reported. */
 oct_status oct_job_unknown_format(oct_job *job, const char *name, bool writing);
+/* A file that could not be read, as the status to return, reported. */
+oct_status oct_job_cannot_read(oct_job *job, const char *name, const oct_source *source);
 /* A failure of memory, as the status to return, reported. */
 oct_status oct_job_out_of_memory(oct_job *job);
 

@@ -1,9 +1,10 @@
 /* core/metadata - what the inputs, the metadata files and the command line say, made one map. A
  * field is taken from the first of these that has it: the command line, the inputs in order, the
  * metadata files, the last one first. */
+#include "base/utf8.h"
+#include "core/encoding.h"
 #include "core/job.h"
 #include "core/metadata_read.h"
-#include "io/source.h"
 
 /* The value that the command line's text stands for. */
 static oct_meta *value_of(oct_arena *arena, oct_slice text) {
@@ -21,12 +22,17 @@ static oct_meta **member_place(oct_map *members, oct_slice key) {
     return (oct_meta **)oct_map_place(members, key);
 }
 
+static size_t key_length(oct_slice setting) {
+    size_t length = 0;
+    while (length < setting.len && setting.ptr[length] != '=' && setting.ptr[length] != ':')
+        length++;
+    return length;
+}
+
 /* Adds one -M to the map; a second one of the same key makes a list. */
 static bool add_setting(oct_meta *map, oct_map *members, oct_arena *arena, const char *setting) {
     oct_slice whole = oct_slice_of(setting);
-    size_t end = 0;
-    while (end < whole.len && whole.ptr[end] != '=' && whole.ptr[end] != ':')
-        end++;
+    size_t end = key_length(whole);
     oct_slice key = oct_slice_head(whole, end);
     oct_slice text = end < whole.len ? oct_slice_from(whole, end + 1) : OCT_S("true");
     oct_meta *value = value_of(arena, text);
@@ -49,6 +55,27 @@ static bool add_setting(oct_meta *map, oct_map *members, oct_arena *arena, const
     }
     oct_meta_append(*place, (oct_slice){NULL, 0}, value);
     return true;
+}
+
+/* What comes from the command line may be any bytes, and lack its key. */
+static oct_status check_settings(oct_job *job, const char *option, oct_string_list *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        oct_slice text = oct_slice_of(list->items[i]);
+        if (key_length(text) == 0) {
+            oct_report(job->context, OCT_D_BAD_OPTION, (oct_place){0}, "KEY=VALUE is wanted",
+                       "%s cannot be \"%s\"", option, list->items[i]);
+            return OCT_USAGE;
+        }
+        if (oct_utf8_is_clean(text))
+            continue;
+        if (!oct_encoding_clean_value(job->context, &job->arena, (oct_place){.file = option},
+                                      &text))
+            return oct_job_out_of_memory(job);
+        list->items[i] = oct_arena_string(&job->arena, text);
+        if (!list->items[i])
+            return oct_job_out_of_memory(job);
+    }
+    return OCT_OK;
 }
 
 /* Moves those members of `from` to the end of `into` whose keys it does not have. */
@@ -89,14 +116,8 @@ static bool drop_overridden(oct_meta *map, const oct_allocator *allocator) {
 static oct_status read_metadata_file(oct_job *job, const char *path, oct_meta **map) {
     oct_source source = oct_source_read(path, (size_t)job->options.max_input_bytes,
                                         oct_context_allocator(job->context));
-    if (source.status == OCT_NO_MEMORY)
-        return oct_job_out_of_memory(job);
-    if (source.status != OCT_OK) {
-        oct_report(job->context, OCT_D_CANNOT_READ, (oct_place){.file = path}, NULL,
-                   "cannot be read: %s",
-                   source.status == OCT_LIMIT ? "it is too large" : strerror(source.error));
-        return source.status;
-    }
+    if (source.status != OCT_OK)
+        return oct_job_cannot_read(job, path, &source);
     oct_slice text = oct_slice_make(source.bytes, source.len);
     if (source.bytes && !oct_document_keep(job->document, source.bytes, source.capacity))
         return oct_job_out_of_memory(job);
@@ -128,6 +149,11 @@ static oct_status merge(oct_job *job, oct_meta **maps, size_t count, oct_meta *m
 }
 
 oct_status oct_job_merge_metadata(oct_job *job, oct_meta **maps, size_t count) {
+    oct_status checked = check_settings(job, "--metadata", &job->options.metadata);
+    if (checked == OCT_OK)
+        checked = check_settings(job, "--variable", &job->options.variables);
+    if (checked != OCT_OK)
+        return checked;
     oct_meta *merged = oct_meta_new(&job->document->arena, OCT_META_MAP);
     if (!merged)
         return oct_job_out_of_memory(job);

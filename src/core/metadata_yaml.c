@@ -3,6 +3,7 @@
 #include "core/metadata_read.h"
 
 #include "base/size.h"
+#include "core/encoding.h"
 
 #include <yaml.h>
 
@@ -32,8 +33,8 @@ static oct_status refuse(yaml_reading *reading, yaml_mark_t mark, const char *hi
         .line = oct_size_clamp32(mark.line + reading->first_line),
         .column = oct_size_clamp32(mark.column + 1),
     };
-    oct_report(reading->context, OCT_D_BAD_METADATA, place, hint,
-               "the metadata is not valid YAML: %s", why);
+    oct_report(reading->context, OCT_D_BAD_METADATA, place, hint, "the YAML cannot be read: %s",
+               why);
     return reading->status = OCT_SYNTAX;
 }
 
@@ -62,24 +63,29 @@ static oct_status refuse_parse(yaml_reading *reading, const yaml_parser_t *parse
 
 /* ---- Values ------------------------------------------------------------------------------- */
 
-/* Only true and false without quotes are booleans: "no" is a country and a word. */
-static oct_meta *scalar_of(oct_arena *arena, const yaml_event_t *event) {
+static uint32_t line_of(const yaml_reading *reading, yaml_mark_t mark) {
+    return oct_size_clamp32(mark.line + reading->first_line);
+}
+
+/* Only true and false without quotes are booleans: "no" is a country and a word. An escape may
+ * stand for a NUL byte. */
+static oct_meta *scalar_of(yaml_reading *reading, const yaml_event_t *event) {
     oct_slice text =
         oct_slice_make((const char *)event->data.scalar.value, event->data.scalar.length);
     bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     bool yes = plain && oct_slice_is(text, "true");
     if (yes || (plain && oct_slice_is(text, "false"))) {
-        oct_meta *value = oct_meta_new(arena, OCT_META_BOOLEAN);
+        oct_meta *value = oct_meta_new(reading->arena, OCT_META_BOOLEAN);
         if (value)
             value->boolean = yes;
         return value;
     }
     bool null = plain && (oct_slice_is(text, "~") || oct_slice_is(text, "null"));
-    return oct_meta_new_string(arena, null ? (oct_slice){NULL, 0} : oct_arena_copy(arena, text));
-}
-
-static uint32_t line_of(const yaml_reading *reading, yaml_mark_t mark) {
-    return oct_size_clamp32(mark.line + reading->first_line);
+    oct_place place = {.file = reading->name, .line = line_of(reading, event->start_mark)};
+    if (!oct_encoding_clean_value(reading->context, reading->arena, place, &text))
+        return NULL;
+    return oct_meta_new_string(reading->arena,
+                               null ? (oct_slice){NULL, 0} : oct_arena_copy(reading->arena, text));
 }
 
 /* Puts a value where it belongs: a member of the innermost list or map, or its next key. */
@@ -124,7 +130,7 @@ static void open_level(yaml_reading *reading, oct_meta_kind kind, const yaml_eve
 
 static void take_scalar(yaml_reading *reading, const yaml_event_t *event) {
     if (reading->depth > 0)
-        put(reading, scalar_of(reading->arena, event), event);
+        put(reading, scalar_of(reading, event), event);
     else if (event->data.scalar.length > 0)
         refuse(reading, event->start_mark, NULL, "it must be a mapping of keys to values");
 }

@@ -130,7 +130,8 @@ oct_status oct_option_set(const oct_option *option, void *options, const char *v
 
 enum { LONGEST_NAME = 40 };
 
-/* The edit distance (insert, remove, replace, swap neighbours) of two short names. */
+/* The edit distance (insert, remove, replace, swap neighbours) of two short names, whatever the
+ * case of their letters. */
 static size_t distance(const char *a, const char *b) {
     size_t la = strlen(a), lb = strlen(b);
     size_t rows[3][LONGEST_NAME + 1];
@@ -142,7 +143,7 @@ static size_t distance(const char *a, const char *b) {
         size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
         row[0] = i;
         for (size_t j = 1; j <= lb; j++) {
-            size_t best = above[j - 1] + (a[i - 1] != b[j - 1]);
+            size_t best = above[j - 1] + (oct_to_lower(a[i - 1]) != oct_to_lower(b[j - 1]));
             best = above[j] + 1 < best ? above[j] + 1 : best;
             best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
@@ -154,8 +155,21 @@ static size_t distance(const char *a, const char *b) {
     return rows[la % 3][lb];
 }
 
+/* The shortest name of which `name` is more than one letter of the beginning. */
+static const char *completed(const char *name, const char *const *known, size_t count) {
+    const char *shortest = NULL;
+    size_t length = strlen(name);
+    for (size_t i = 0; i < count && length > 1; i++)
+        if (strncmp(known[i], name, length) == 0 &&
+            (!shortest || strlen(known[i]) < strlen(shortest)))
+            shortest = known[i];
+    return shortest;
+}
+
 const char *oct_nearest_name(const char *name, const char *const *known, size_t count) {
-    const char *nearest = NULL;
+    const char *nearest = completed(name, known, count);
+    if (nearest)
+        return nearest;
     size_t length = strlen(name), best = length / 3 + 1;
     for (size_t i = 0; i < count; i++) {
         size_t d = distance(name, known[i]);

@@ -1,6 +1,6 @@
 /* core/reading - from the job's inputs to one document: bytes, encoding, reader, metadata. */
 #include "base/size.h"
-#include "base/utf8.h"
+#include "core/encoding.h"
 #include "core/job.h"
 #include "io/source.h"
 
@@ -8,20 +8,19 @@
 
 /* ---- Bytes -------------------------------------------------------------------------------- */
 
-static oct_status cannot_read(oct_job *job, const oct_input *input, const oct_source *source) {
-    oct_place place = {.file = input->name};
+oct_status oct_job_cannot_read(oct_job *job, const char *name, const oct_source *source) {
+    oct_place place = {.file = name};
     if (source->status == OCT_LIMIT) {
         oct_report(job->context, OCT_D_LIMIT, place, "--max-input-bytes=SIZE raises the limit",
-                   "the input is larger than the %lld bytes that --max-input-bytes allows",
+                   "the file is larger than the %lld bytes that --max-input-bytes allows",
                    (long long)job->options.max_input_bytes);
         return OCT_LIMIT;
     }
     if (source->status == OCT_NO_MEMORY)
         return oct_job_out_of_memory(job);
-    bool folder = source->error == EISDIR;
     oct_report(job->context, OCT_D_CANNOT_READ, place,
-               folder ? "name the files in it instead" : NULL, "cannot be read: %s",
-               folder ? "it is a folder" : strerror(source->error));
+               source->error == EISDIR ? "name the files in it instead" : NULL,
+               "cannot be read: %s", oct_source_reason(source->error));
     return OCT_IO;
 }
 
@@ -40,7 +39,7 @@ static oct_status load(oct_job *job, const oct_input *input, loaded *bytes) {
         return OCT_OK;
     bytes->source = oct_source_read(input->path, (size_t)job->options.max_input_bytes, allocator);
     if (bytes->source.status != OCT_OK)
-        return cannot_read(job, input, &bytes->source);
+        return oct_job_cannot_read(job, input->name, &bytes->source);
     bytes->text = oct_slice_make(bytes->source.bytes, bytes->source.len);
     return OCT_OK;
 }
@@ -60,35 +59,6 @@ static void free_loaded(oct_job *job, loaded *bytes) {
     oct_deallocate(oct_context_allocator(job->context), bytes->source.bytes,
                    bytes->source.capacity);
     oct_buffer_free(&bytes->mended);
-}
-
-/* ---- Encoding ----------------------------------------------------------------------------- */
-
-static void report_repair(oct_job *job, const char *name, oct_slice text, oct_utf8_repair repair) {
-    oct_place place = {.file = name};
-    oct_utf8_place(text, repair.first, &place.line, &place.column);
-    if (repair.replaced)
-        oct_report(job->context, OCT_D_BAD_ENCODING, place,
-                   "save the file as UTF-8 to keep every character",
-                   "%zu %s not valid UTF-8, replaced by U+FFFD; the first bad place is here",
-                   repair.replaced, repair.replaced == 1 ? "sequence is" : "sequences are");
-    if (repair.nul_bytes)
-        oct_report(job->context, OCT_D_NUL_BYTES, place, NULL, "%zu NUL %s replaced by U+FFFD",
-                   repair.nul_bytes, repair.nul_bytes == 1 ? "byte was" : "bytes were");
-}
-
-/* Without BOM, ill-formed sequences and NUL bytes; the same bytes when there is nothing to mend. */
-static oct_status clean_utf8(oct_job *job, const char *name, loaded *bytes) {
-    if (oct_slice_starts(bytes->text, OCT_S("\xEF\xBB\xBF")))
-        bytes->text = oct_slice_from(bytes->text, 3);
-    if (oct_utf8_is_clean(bytes->text))
-        return OCT_OK;
-    oct_utf8_repair repair = oct_utf8_mend(bytes->text, &bytes->mended);
-    if (bytes->mended.failed)
-        return oct_job_out_of_memory(job);
-    report_repair(job, name, bytes->text, repair);
-    bytes->text = oct_buffer_view(&bytes->mended);
-    return OCT_OK;
 }
 
 /* ---- Reader ------------------------------------------------------------------------------- */
@@ -200,6 +170,12 @@ static oct_status run_reader(oct_job *job, const oct_input *input, const oct_for
     return status;
 }
 
+static oct_status clean(oct_job *job, const char *name, loaded *bytes) {
+    return oct_encoding_clean(job->context, name, &bytes->text, &bytes->mended)
+               ? OCT_OK
+               : oct_job_out_of_memory(job);
+}
+
 static oct_status read_loaded(oct_job *job, size_t index, loaded *bytes) {
     const oct_input *input = &job->inputs[index];
     uint16_t file = oct_document_add_file(job->document, input->name);
@@ -209,7 +185,7 @@ static oct_status read_loaded(oct_job *job, size_t index, loaded *bytes) {
     if (status == OCT_OK)
         status = check_size(job, input->name, format, bytes->text);
     if (status == OCT_OK && !(format->flags & OCT_FORMAT_OWN_ENCODING))
-        status = clean_utf8(job, input->name, bytes);
+        status = clean(job, input->name, bytes);
     if (status == OCT_OK) /* mending may have made it longer */
         status = check_size(job, input->name, format, bytes->text);
     if (status != OCT_OK)

@@ -11,10 +11,10 @@ typedef enum oct_resource_state {
     OCT_RESOURCE_LOADED,
     OCT_RESOURCE_REMOTE, /* http:, https:, //host and every scheme but file: and data: */
     OCT_RESOURCE_MISSING,
-    OCT_RESOURCE_OUTSIDE, /* beneath no allowed folder, or a device or pipe */
+    OCT_RESOURCE_OUTSIDE, /* beneath no allowed folder */
     OCT_RESOURCE_EMPTY,
     OCT_RESOURCE_TOO_LARGE,  /* more bytes than the limit */
-    OCT_RESOURCE_UNREADABLE, /* error says why */
+    OCT_RESOURCE_UNREADABLE, /* error says why; a folder, a device and a pipe are, too */
     OCT_RESOURCE_BAD_DATA_URL,
     OCT_RESOURCE_UNKNOWN_TYPE, /* an image was asked for, and it is none that is known */
     OCT_RESOURCE_TRUNCATED,    /* an image that is cut off, or says no size */

@@ -85,7 +85,7 @@ static bool try_path(oct_found_file *found, const oct_loader *loader, const char
         return false;
     }
     if (!oct_regular_file_open(found->path, &found->descriptor, &found->size)) {
-        note_failure(found, errno == ENXIO ? OCT_RESOURCE_OUTSIDE : OCT_RESOURCE_UNREADABLE, errno);
+        note_failure(found, OCT_RESOURCE_UNREADABLE, errno);
         return false;
     }
     found->state = OCT_RESOURCE_LOADED;

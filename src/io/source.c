@@ -100,6 +100,12 @@ static void read_all(oct_source *source, int descriptor, size_t max_bytes,
     }
 }
 
+const char *oct_source_reason(int error) {
+    return error == EISDIR  ? "it is a folder"
+           : error == ENXIO ? "it is a device or a pipe"
+                            : strerror(error);
+}
+
 oct_source oct_source_read(const char *path, size_t max_bytes, const oct_allocator *allocator) {
     oct_source source = {.status = OCT_OK};
     bool standard = strcmp(path, "-") == 0;

@@ -16,4 +16,7 @@ typedef struct oct_source {
  * reaches max_bytes; of what is longer, nothing is kept. */
 oct_source oct_source_read(const char *path, size_t max_bytes, const oct_allocator *allocator);
 
+/* Why a file cannot be read, by errno, as the end of a sentence: "it is a folder". */
+const char *oct_source_reason(int error);
+
 #endif

@@ -125,8 +125,45 @@ static void ill_formed_utf8_is_replaced_by_maximal_subparts(void **state) {
                                         "c\xEF\xBF\xBD\xEF\xBF\xBD"
                                         "d");
     assert_int_equal(repair.replaced, 6);
-    assert_int_equal(repair.first, 1);
+    assert_int_equal(repair.first_replaced, 1);
     oct_buffer_free(&out);
+}
+
+static void nul_bytes_and_ill_formed_utf8_have_first_places_of_their_own(void **state) {
+    oct_buffer out;
+    oct_buffer_init(&out, &oct_allocator_malloc);
+    oct_utf8_repair repair = oct_utf8_mend(OCT_S("a\xFF\xFF\0\0"), &out);
+    assert_int_equal(repair.replaced * 10 + repair.first_replaced, 21);
+    assert_int_equal(repair.nul_bytes * 10 + repair.first_nul, 23);
+    oct_buffer_free(&out);
+}
+
+static void utf16_is_decoded_in_both_byte_orders(void **state) {
+    const struct {
+        oct_slice text;
+        bool big_endian;
+        const char *utf8;
+        size_t replaced;
+    } cases[] = {
+        {OCT_S(""), false, "", 0},
+        {OCT_S("A\0\xE9\0\xAC\x20"), false, "A\u00E9\u20AC", 0},
+        {OCT_S("\0A\0\xE9\x20\xAC"), true, "A\u00E9\u20AC", 0},
+        {OCT_S("\x3D\xD8\x00\xDE"), false, "\U0001F600", 0},
+        {OCT_S("\xD8\x3D\xDE\x00"), true, "\U0001F600", 0},
+        {OCT_S("\xD8\x3D"), true, "\uFFFD", 1},               /* a high one at the end */
+        {OCT_S("\xD8\x3D\0A"), true, "\uFFFDA", 1},           /* before something else */
+        {OCT_S("\xDE\x00\0A"), true, "\uFFFDA", 1},           /* a low one first */
+        {OCT_S("\xD8\x3D\xD8\x3D"), true, "\uFFFD\uFFFD", 2}, /* two high ones */
+        {OCT_S("\0A\0"), true, "A\uFFFD", 1},                 /* half a unit */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        oct_buffer out;
+        oct_buffer_init(&out, &oct_allocator_malloc);
+        assert_int_equal(oct_utf16_decode(cases[i].text, cases[i].big_endian, &out),
+                         cases[i].replaced);
+        assert_slice(oct_buffer_view(&out), cases[i].utf8);
+        oct_buffer_free(&out);
+    }
 }
 
 static void surrogates_overlongs_and_nul_are_not_clean(void **state) {
@@ -271,6 +308,8 @@ int main(void) {
         cmocka_unit_test(a_buffer_writes_numbers_and_characters),
         cmocka_unit_test(a_buffer_that_failed_stays_failed),
         cmocka_unit_test(ill_formed_utf8_is_replaced_by_maximal_subparts),
+        cmocka_unit_test(nul_bytes_and_ill_formed_utf8_have_first_places_of_their_own),
+        cmocka_unit_test(utf16_is_decoded_in_both_byte_orders),
         cmocka_unit_test(surrogates_overlongs_and_nul_are_not_clean),
         cmocka_unit_test(every_code_point_survives_the_way_there_and_back),
         cmocka_unit_test(places_count_lines_of_all_kinds),

@@ -130,7 +130,7 @@ static void what_leads_elsewhere_is_refused(void **state) {
         {"/etc/passwd", OCT_RESOURCE_OUTSIDE},
         {"/dev/zero", OCT_RESOURCE_OUTSIDE},
         {"zero.png", OCT_RESOURCE_OUTSIDE},
-        {"pipe.png", OCT_RESOURCE_OUTSIDE},
+        {"pipe.png", OCT_RESOURCE_UNREADABLE},
         {"http://example.org/a.png", OCT_RESOURCE_REMOTE},
         {"https:a.png", OCT_RESOURCE_REMOTE},
         {"//example.org/a.png", OCT_RESOURCE_REMOTE},

@@ -1,6 +1,8 @@
 /* core/passes/resources - see passes.h. */
 #include "core/passes/passes.h"
 
+#include "io/source.h"
+
 #include <string.h>
 
 /* The folder of an input, "" for the working directory; NULL when memory is out. */
@@ -30,7 +32,6 @@ static const oct_state_report reports[] = {
     [OCT_RESOURCE_TOO_LARGE] = {OCT_D_BAD_IMAGE,
                                 "image \"%.*s\" is larger than --max-image-bytes allows",
                                 "--max-image-bytes=SIZE raises the limit"},
-    [OCT_RESOURCE_UNREADABLE] = {OCT_D_BAD_IMAGE, "image \"%.*s\" cannot be read", NULL},
     [OCT_RESOURCE_BAD_DATA_URL] = {OCT_D_BAD_IMAGE, "image \"%.*s\" is a broken data: URL", NULL},
     [OCT_RESOURCE_UNKNOWN_TYPE] = {OCT_D_BAD_IMAGE, "image \"%.*s\" is of no known image type",
                                    "PNG, JPEG, GIF, WebP and SVG are known"},
@@ -42,7 +43,11 @@ enum { SHOWN_URL = 100 }; /* bytes of a URL in a message; data: URLs may have mi
 static void report(oct_writing *writing, const oct_node *image, const oct_resource *resource) {
     oct_slice url = oct_slice_head(image->as.link->url, SHOWN_URL);
     oct_place place = oct_place_of(writing->document, image);
-    if (resource->state != OCT_RESOURCE_LOADED) {
+    if (resource->state == OCT_RESOURCE_UNREADABLE) {
+        oct_report(writing->context, OCT_D_BAD_IMAGE, place, NULL,
+                   "image \"%.*s\" cannot be read: %s", OCT_SLICE_ARG(url),
+                   oct_source_reason(resource->error));
+    } else if (resource->state != OCT_RESOURCE_LOADED) {
         const oct_state_report *how = &reports[resource->state];
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
