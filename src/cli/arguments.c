@@ -54,10 +54,17 @@ static oct_status refused(oct_cli *cli, const oct_option *option, const char *va
     return oct_cli_usage(cli, why, "--%s cannot be \"%s\"", option->name, value);
 }
 
-/* Options of jobs are kept: whether the value is right, the job says. */
+/* Options of jobs are kept for the job, which is made later. That the value is right is tried now,
+ * when it is known which file it comes from. */
 static oct_status keep(oct_cli *cli, const oct_option *option, const char *value) {
+    const char *why = NULL;
+    void *trial = oct_arena_zalloc(&cli->arena, option->offset + sizeof(oct_string_list));
+    oct_status status =
+        trial ? oct_option_set(option, trial, value, &cli->arena, &why) : OCT_NO_MEMORY;
+    if (status == OCT_USAGE)
+        return refused(cli, option, value, why);
     oct_setting *setting = OCT_ARENA_NEW(&cli->arena, oct_setting);
-    if (!setting)
+    if (!setting || status != OCT_OK)
         return oct_cli_out_of_memory(cli);
     *setting = (oct_setting){.name = option->name, .value = value};
     if (cli->last_setting)

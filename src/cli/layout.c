@@ -62,17 +62,10 @@ void oct_layout_names(oct_buffer *out, const char *const *names, const char *bef
         oct_buffer_printf(out, "%s%s%s", i ? ", " : "", before, names[i]);
 }
 
-/* 1024 as 1K, and so on, for sizes. */
 static void number(oct_buffer *out, const oct_option *option, int64_t value) {
-    static const char suffixes[] = "KMG";
-    int suffix = -1;
-    while (option->type == OCT_OPTION_SIZE && value && value % 1024 == 0 && suffix < 2) {
-        value /= 1024;
-        suffix++;
-    }
-    oct_buffer_number(out, value);
-    if (suffix >= 0)
-        oct_buffer_byte(out, suffixes[suffix]);
+    char text[OCT_NUMBER_SIZE];
+    oct_option_number(option, value, text);
+    oct_buffer_string(out, text);
 }
 
 static void range(oct_buffer *out, const oct_option *option) {

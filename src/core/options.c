@@ -3,6 +3,8 @@
 
 #include "base/size.h"
 
+#include <stdio.h>
+
 const oct_option *oct_option_find(const oct_option *table, const char *name) {
     for (const oct_option *option = table; option && option->name; option++)
         if (strcmp(option->name, name) == 0)
@@ -47,6 +49,29 @@ static bool parse_size(oct_slice text, int64_t *value) {
            !__builtin_mul_overflow(*value, (int64_t)1 << shift, value);
 }
 
+void oct_option_number(const oct_option *option, int64_t value, char text[OCT_NUMBER_SIZE]) {
+    static const char *const suffixes[] = {"", "K", "M", "G"};
+    int suffix = 0;
+    while (option->type == OCT_OPTION_SIZE && value && value % 1024 == 0 && suffix < 3) {
+        value /= 1024;
+        suffix++;
+    }
+    snprintf(text, OCT_NUMBER_SIZE, "%lld%s", (long long)value, suffixes[suffix]);
+}
+
+static const char *wanted_number(const oct_option *option, oct_arena *arena) {
+    char least[OCT_NUMBER_SIZE], most[OCT_NUMBER_SIZE];
+    if (option->minimum == 0 && option->maximum == 0)
+        return "a whole number is wanted";
+    oct_option_number(option, option->minimum, least);
+    oct_option_number(option, option->maximum, most);
+    return oct_arena_printf(arena,
+                            option->type == OCT_OPTION_SIZE
+                                ? "a size from %s to %s is wanted: bytes, or with K, M or G behind"
+                                : "a whole number from %s to %s is wanted",
+                            least, most);
+}
+
 static oct_status set_number(const oct_option *option, int64_t *field, const char *value,
                              oct_arena *arena, const char **why) {
     int64_t number;
@@ -58,9 +83,7 @@ static oct_status set_number(const oct_option *option, int64_t *field, const cha
         *field = number;
         return OCT_OK;
     }
-    *why = !ranged ? "a whole number is wanted"
-                   : oct_arena_printf(arena, "a whole number from %lld to %lld is wanted",
-                                      (long long)option->minimum, (long long)option->maximum);
+    *why = wanted_number(option, arena);
     return OCT_USAGE;
 }
 
@@ -170,7 +193,7 @@ const char *oct_nearest_name(const char *name, const char *const *known, size_t 
     const char *nearest = completed(name, known, count);
     if (nearest)
         return nearest;
-    size_t length = strlen(name), best = length / 3 + 1;
+    size_t length = strlen(name), best = length / 4 + 1;
     for (size_t i = 0; i < count; i++) {
         size_t d = distance(name, known[i]);
         bool as_long = strlen(known[i]) == length; /* "tco" is "toc" rather than "to" */

@@ -40,6 +40,9 @@ bool oct_options_preset(const oct_option *table, void *options, oct_arena *arena
  * that says what is allowed. */
 oct_status oct_option_set(const oct_option *option, void *options, const char *value,
                           oct_arena *arena, const char **why);
+/* A number as the range of its option is told: for a size, 1024 is 1K. */
+enum { OCT_NUMBER_SIZE = 32 };
+void oct_option_number(const oct_option *option, int64_t value, char text[OCT_NUMBER_SIZE]);
 /* The known name nearest to a mistyped one, when it is near enough to suggest; else NULL. */
 const char *oct_nearest_name(const char *name, const char *const *known, size_t count);
 
