@@ -18,9 +18,11 @@ oct_status oct_job_cannot_read(oct_job *job, const char *name, const oct_source 
     }
     if (source->status == OCT_NO_MEMORY)
         return oct_job_out_of_memory(job);
-    oct_report(job->context, OCT_D_CANNOT_READ, place,
-               source->error == EISDIR ? "name the files in it instead" : NULL,
-               "cannot be read: %s", oct_source_reason(source->error));
+    const char *hint = source->error == EISDIR ? "name the files in it instead"
+                       : strstr(name, "://")   ? "nothing is fetched from a network: save it first"
+                                               : NULL;
+    oct_report(job->context, OCT_D_CANNOT_READ, place, hint, "cannot be read: %s",
+               oct_source_reason(source->error));
     return OCT_IO;
 }
 
@@ -89,12 +91,26 @@ static oct_status unknown_syntax(oct_job *job, const oct_format_choice *choice) 
     return OCT_UNSUPPORTED;
 }
 
+/* A package is never meant to be read as the text that its bytes are not. */
+static oct_status refuse_binary(oct_job *job, const oct_input *input) {
+    const oct_format *format = input->path ? oct_format_for_path(input->path, true) : NULL;
+    if (!format || format->read || !(format->flags & OCT_FORMAT_BINARY))
+        return OCT_OK;
+    oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){.file = input->name},
+               "--from=FORMAT says what else it is", "%s can only be written", format->name);
+    return OCT_UNSUPPORTED;
+}
+
 static oct_status input_format(oct_job *job, const oct_input *input, oct_slice bytes,
                                oct_format_choice *choice) {
     const char *name = job->options.from;
+    *choice = (oct_format_choice){0};
     if (name) {
         *choice = oct_format_chosen(name);
     } else {
+        oct_status status = refuse_binary(job, input);
+        if (status != OCT_OK)
+            return status;
         *choice = (oct_format_choice){.format = guessed_format(input, bytes)};
         choice->syntax = choice->format ? oct_format_own_syntax(choice->format) : 0;
     }
