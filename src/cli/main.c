@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -98,6 +99,7 @@ static int run(oct_cli *cli, int argc, char **argv) {
 
 int main(int argc, char **argv) {
     keep_standard_descriptors();
+    signal(SIGXFSZ, SIG_IGN); /* a write beyond RLIMIT_FSIZE is to fail and be reported */
     oct_cli cli;
     int code = OCT_NO_MEMORY;
     if (oct_cli_init(&cli))
