@@ -105,11 +105,20 @@ def check_pictures(text):
     return len(names) - len(missing), [f"README.md shows {name}, which is not there" for name in missing]
 
 
+def check_paths(text):
+    """Files and folders that are named, but for what the reader is about to make."""
+    made = ("formats/shout", "samples/out")
+    names = {name for name in re.findall(r"`((?:src|formats|tests|samples)/[\w./-]+)`", text)
+             if not name.startswith(made)}
+    missing = [name for name in names if not (common.ROOT / name).exists()]
+    return len(names) - len(missing), [f"README.md names {name}, which is not there" for name in missing]
+
+
 def main():
     update = "--update" in sys.argv
     text = README.read_text()
     passed, faults = check_made(text, update)
-    for check in () if update else (check_blocks, check_pictures):
+    for check in () if update else (check_blocks, check_pictures, check_paths):
         good, bad = check(text)
         passed += good
         faults += bad
