@@ -67,6 +67,9 @@ static oct_slice numbered(oct_identifiers *ids, oct_slice id, uintptr_t number) 
     oct_buffer_slice(&ids->scratch, id);
     oct_buffer_byte(&ids->scratch, '-');
     oct_buffer_number(&ids->scratch, (int64_t)number);
+    ids->arena->failed |= ids->scratch.failed; /* who looks for a free number is to stop */
+    if (ids->scratch.failed)
+        return (oct_slice){NULL, 0};
     return oct_arena_copy(ids->arena, oct_buffer_view(&ids->scratch));
 }
 
