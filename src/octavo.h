@@ -128,7 +128,9 @@ OCT_API OCT_CHECKED oct_status oct_job_add_file(oct_job *job, const char *path);
 OCT_API OCT_CHECKED oct_status oct_job_add_memory(oct_job *job, const char *name, const void *bytes,
                                                   size_t length);
 
-/* Converts into a file, replaced as a whole or not at all; "-" is standard output. */
+/* Converts into a file, replaced as a whole or not at all; "-" is standard output. Each conversion
+ * of a job reads the inputs anew, but for a tree that oct_job_read has given: that is changed by
+ * the conversion, as its options want it. */
 OCT_API OCT_CHECKED oct_status oct_job_convert_file(oct_job *job, const char *path);
 
 /* Converts into memory: *bytes is lent until the job is freed. */

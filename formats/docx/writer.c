@@ -206,22 +206,18 @@ static void add_notes(docx_package *p) {
     docx_writer *w = p->w;
     if (w->note_count == 0)
         return;
+    if (w->notes.relations.len) {
+        docx_write_relations(&w->notes, &p->part);
+        add_part(p, "word/_rels/footnotes.xml.rels");
+    }
     add(p, "word/footnotes.xml", oct_buffer_view(&w->notes.xml));
-    if (w->notes.relations.len == 0)
-        return;
-    docx_write_relations(&w->notes, &p->part);
-    add_part(p, "word/_rels/footnotes.xml.rels");
 }
 
-static void add_parts(docx_package *p) {
+static void add_small_parts(docx_package *p) {
     docx_writer *w = p->w;
     write_types(w, &p->part);
     add_part(p, "[Content_Types].xml");
     add(p, "_rels/.rels", oct_slice_of(docx_package_relations));
-    add(p, "docProps/app.xml", oct_slice_of(docx_app_properties));
-    docx_write_core_properties(w, &p->part);
-    add_part(p, "docProps/core.xml");
-    add(p, "word/document.xml", oct_buffer_view(&w->document.xml));
     docx_write_relations(&w->document, &p->part);
     add_part(p, "word/_rels/document.xml.rels");
     docx_write_styles(w, &p->part);
@@ -232,9 +228,25 @@ static void add_parts(docx_package *p) {
     add_part(p, "word/settings.xml");
     add(p, "word/fontTable.xml", oct_slice_of(docx_font_table));
     add(p, "word/theme/theme1.xml", oct_slice_of(docx_theme));
-    add_notes(p);
     add(p, "word/footer1.xml", oct_slice_of(docx_footer));
-    docx_add_media(w, p->package);
+    add(p, "docProps/app.xml", oct_slice_of(docx_app_properties));
+    docx_write_core_properties(w, &p->part);
+    add_part(p, "docProps/core.xml");
+    add_notes(p);
+}
+
+/* The document comes last: compressing it takes memory, and the tree need not be there then. */
+static void add_document(docx_package *p) {
+    docx_writer *w = p->w;
+    if (w->writing->frees_tree && !docx_failed(w))
+        oct_document_free_tree(w->writing->document);
+    add(p, "word/document.xml", oct_buffer_view(&w->document.xml));
+}
+
+static void add_parts(docx_package *p) {
+    add_small_parts(p);
+    docx_add_media(p->w, p->package);
+    add_document(p);
 }
 
 static oct_status write_package(docx_writer *w) {

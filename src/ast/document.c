@@ -22,13 +22,22 @@ oct_document *oct_document_new(const oct_allocator *allocator) {
     return document;
 }
 
+void oct_document_free_tree(oct_document *document) {
+    for (struct oct_kept_bytes *kept = document->kept; kept; kept = kept->next)
+        oct_deallocate(&document->arena.allocator, kept->bytes, kept->size);
+    oct_arena_clear(&document->arena);
+    document->kept = NULL;
+    document->root = NULL;
+    document->metadata = NULL;
+    document->files = NULL;
+    document->file_count = 0;
+}
+
 void oct_document_free(oct_document *document) {
     if (!document)
         return;
     oct_allocator allocator = document->arena.allocator;
-    for (struct oct_kept_bytes *kept = document->kept; kept; kept = kept->next)
-        oct_deallocate(&allocator, kept->bytes, kept->size);
-    oct_arena_clear(&document->arena);
+    oct_document_free_tree(document);
     oct_deallocate(&allocator, document, sizeof *document);
 }
 

@@ -20,6 +20,9 @@ struct oct_document {
 /* A document with an empty root and empty metadata; NULL when memory is out. */
 oct_document *oct_document_new(const oct_allocator *allocator);
 void oct_document_free(oct_document *document);
+/* Frees the tree, the metadata and all that slices of them point into: what is left can only be
+ * freed. */
+void oct_document_free_tree(oct_document *document);
 
 /* A new node for the document's tree, as by oct_node_new. */
 oct_node *oct_document_node(oct_document *document, oct_kind kind);

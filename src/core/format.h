@@ -53,6 +53,7 @@ typedef struct oct_writing {
     const void *options; /* the struct that the format's writer_options fill */
     const oct_job_options *common;
     oct_document *document; /* after the passes; may be changed */
+    bool frees_tree;        /* the writer may free the tree when it has no more use for it */
     oct_loader *loader;
     oct_out *out;
     int64_t date; /* for outputs that must carry one: set date, the document's, or 2000-01-01 */

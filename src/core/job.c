@@ -254,6 +254,7 @@ static oct_status read_all(oct_job *job, const oct_format *to) {
 oct_status oct_job_read(oct_job *job, oct_document **document) {
     oct_status status = read_all(job, NULL);
     *document = status == OCT_OK ? job->document : NULL;
+    job->document_lent = true;
     oct_report_folded(job->context);
     return status;
 }
@@ -294,6 +295,7 @@ static oct_status write_document(oct_job *job, const oct_format *to, oct_out *ou
         .format = to,
         .common = &job->options,
         .document = job->document,
+        .frees_tree = !job->document_lent,
         .loader = &job->loader,
         .out = out,
     };
@@ -335,6 +337,14 @@ static oct_status convert_into(oct_job *job, const oct_format *to, oct_out *out,
     return report_out(job, out, path, oct_out_finish(out));
 }
 
+/* The tree is not what the inputs say any more: a further conversion reads them again. */
+static void forget_document(oct_job *job) {
+    if (job->document_lent)
+        return;
+    oct_document_free(job->document);
+    job->document = NULL;
+}
+
 static oct_status prepare(oct_job *job, const char *path, const oct_format **to) {
     oct_status status = output_format(job, path, to);
     if (status == OCT_OK)
@@ -353,6 +363,7 @@ oct_status oct_job_convert_file(oct_job *job, const char *path) {
                      : oct_job_out_of_memory(job);
         oct_out_free(out);
     }
+    forget_document(job);
     oct_report_folded(job->context);
     return status;
 }
@@ -372,6 +383,7 @@ oct_status oct_job_convert_memory(oct_job *job, const void **bytes, size_t *leng
         *bytes = job->result->buffer.ptr;
         *length = job->result->buffer.len;
     }
+    forget_document(job);
     oct_report_folded(job->context);
     return status;
 }

@@ -25,6 +25,7 @@ struct oct_job {
     oct_setting *settings, *last_setting;
     oct_input *inputs;
     size_t input_count;
+    bool document_lent;     /* by oct_job_read: the caller may look at it until the job is freed */
     oct_document *document; /* once read */
     oct_loader loader;
     const oct_format **input_formats; /* of each input, once read */
