@@ -39,6 +39,8 @@ oct_slice html_copy(html_reader *reader, oct_slice value) {
 }
 
 int64_t html_number(oct_slice value, int64_t fallback) {
+    if (!value.len)
+        return fallback;
     value = oct_slice_trim(value);
     size_t end = value.len && value.ptr[0] == '-' ? 1 : 0;
     while (end < value.len && oct_is_digit(value.ptr[end]))
@@ -83,7 +85,9 @@ static oct_slice alignment_word(html_attributes attributes) {
 }
 
 oct_alignment html_alignment(html_attributes attributes) {
-    oct_slice word = alignment_word(attributes);
+    oct_slice word = attributes ? alignment_word(attributes) : (oct_slice){NULL, 0};
+    if (!word.len)
+        return OCT_ALIGN_DEFAULT;
     if (oct_slice_starts_nocase(word, OCT_S("left")) ||
         oct_slice_equal_nocase(word, OCT_S("start")))
         return OCT_ALIGN_LEFT;
@@ -228,7 +232,7 @@ static void keep_alignment(keeping *keep, const html_element *element, html_attr
     if (class == HTML_PARAGRAPH || class == HTML_HEADING || class == HTML_BLOCK ||
         class == HTML_TABLE)
         alignment = html_alignment(attributes);
-    if (!alignment && strcmp(element->name, "center") == 0)
+    if (!alignment && class == HTML_BLOCK && strcmp(element->name, "center") == 0)
         alignment = OCT_ALIGN_CENTER;
     if (alignment)
         keep_pair(keep, "align", oct_slice_of(oct_alignment_name(alignment)));

@@ -120,6 +120,8 @@ static void count_cell(html_reader *reader, html_entry *table) {
 static void fill_cell(oct_node *cell, const html_element *element, html_attributes attributes) {
     if (strcmp(element->name, "th") == 0)
         cell->flags |= OCT_HEADER;
+    if (!attributes)
+        return;
     cell->as.cell.column_span = span_of(html_attribute(attributes, "colspan"), LARGEST_COLUMN_SPAN);
     cell->as.cell.row_span = span_of(html_attribute(attributes, "rowspan"), LARGEST_ROW_SPAN);
     cell->as.cell.alignment = (uint8_t)html_alignment(attributes);

@@ -64,6 +64,57 @@ bool oct_fill_is_plain(oct_slice text) {
     return true;
 }
 
+/* ---- Simple lines -----------------------------------------------------------------------------
+ */
+
+/* What a byte is to the scan of a simple line. */
+enum { OTHER, PRINTING, SPACE_BYTE, LATIN_LEAD, PUNCTUATION_LEAD };
+
+/* clang-format off */
+__extension__ static const uint8_t byte_classes[256] = {
+    [' '] = SPACE_BYTE, ['!'... '~'] = PRINTING, [0xC3 ... 0xCB] = LATIN_LEAD,
+    [0xE2] = PUNCTUATION_LEAD,
+};
+/* clang-format on */
+
+/* The bytes of a character that takes one column and makes no place to break, by the class of its
+ * first byte: ASCII, Latin letters beyond U+00BF, curly quotes and the ellipsis. 0 for others. */
+static size_t simple_character(const unsigned char *at, size_t len, uint8_t class) {
+    if (class == PRINTING)
+        return 1;
+    if (class == LATIN_LEAD)
+        return len >= 2 ? 2 : 0;
+    bool quote = class == PUNCTUATION_LEAD && len >= 3 && at[1] == 0x80 &&
+                 ((at[2] >= 0x98 && at[2] <= 0x9F) || at[2] == 0xA6);
+    return quote ? 3 : 0;
+}
+
+/* Whether a space may be a place to break that has this byte behind it: not another space, not a
+ * mark that clings to the word before it, nor what begins one that may (U+00BB). */
+static bool may_follow_break(unsigned char byte) {
+    return byte > '!' && !(byte >= ':' && byte <= '?') && byte != 0xC2;
+}
+
+oct_simple_line oct_fill_simple_line(oct_slice text, size_t room) {
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    oct_simple_line line = {0, 0};
+    size_t at = 0;
+    for (size_t columns = 0; columns <= room; columns++) {
+        uint8_t class = at < text.len ? byte_classes[bytes[at]] : OTHER;
+        if (class == SPACE_BYTE) {
+            if (at == 0 || at + 1 == text.len || !may_follow_break(bytes[at + 1]))
+                return (oct_simple_line){0, 0};
+            line = (oct_simple_line){at++, columns};
+            continue;
+        }
+        size_t length = simple_character(bytes + at, text.len - at, class);
+        if (!length)
+            return (oct_simple_line){0, 0};
+        at += length;
+    }
+    return line;
+}
+
 /* ---- Words onto lines -------------------------------------------------------------------------
  */
 
@@ -218,29 +269,39 @@ static size_t word_end(oct_fill *fill, size_t from, size_t end, unsigned *bits) 
     return at;
 }
 
-/* The words of a plain line at once: the line ends at the last space that it has room for. */
-static bool set_plain_line(oct_fill *fill, size_t end) {
+/* ASCII in great steps, and other simple text by its characters. */
+static oct_simple_line line_at(oct_slice text, size_t room) {
+    const char *bytes = text.ptr;
+    size_t at = room;
+    if (*bytes == ' ')
+        return (oct_simple_line){0, 0};
+    if (!oct_fill_is_plain(oct_slice_head(text, room + 2)))
+        return oct_fill_simple_line(text, room);
+    while (at > 0 && bytes[at] != ' ')
+        at--;
+    return (oct_simple_line){at, at};
+}
+
+/* The words of a simple line at once: the line ends at the last space that it has room for. */
+static bool set_simple_line(oct_fill *fill, size_t end) {
     size_t from = fill->read, span = fill->room + 2; /* with the two bytes behind a full line */
     if (fill->write > fill->start || fill->measuring || span > end - from ||
         (fill->atom < atom_count(fill) && atoms_of(fill)[fill->atom].start < from + span))
         return false;
-    const char *bytes = fill->text.ptr + from;
-    size_t at = fill->room;
-    if (*bytes == ' ' || !oct_fill_is_plain((oct_slice){bytes, span}))
-        return false;
-    while (at > 0 && bytes[at] != ' ')
-        at--;
-    if (at == 0)
+    if (fill->atom < atom_count(fill) && atoms_of(fill)[fill->atom].start < end)
+        end = atoms_of(fill)[fill->atom].start;
+    oct_simple_line line = line_at(oct_slice_make(fill->text.ptr + from, end - from), fill->room);
+    if (!line.length)
         return false;
     fill->start = from;
-    emit_text(fill, from + at, at);
-    fill->start = fill->write = fill->read = from + at;
+    emit_text(fill, from + line.length, line.columns);
+    fill->start = fill->write = fill->read = from + line.length;
     return true;
 }
 
 static void set_words(oct_fill *fill, size_t end) {
     while (fill->read < end) {
-        if (set_plain_line(fill, end))
+        if (set_simple_line(fill, end))
             continue;
         size_t from = fill->read, first_atom = fill->atom;
         unsigned bits;

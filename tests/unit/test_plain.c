@@ -101,6 +101,56 @@ static void plain_lines_are_told_apart(void **state) {
              "aaaa bbbb\ncccc dd\nee ?\nfffffffffffff\ngggg hhhh\niiii\n");
 }
 
+static void expect_simple_line(const char *text, size_t room, size_t length, size_t columns) {
+    oct_simple_line line = oct_fill_simple_line(oct_slice_of(text), room);
+    assert_int_equal(line.length, length);
+    assert_int_equal(line.columns, columns);
+}
+
+static void simple_lines_are_told_apart(void **state) {
+    expect_simple_line("one two three", 8, 7, 7);
+    expect_simple_line("one two three", 7, 7, 7);
+    expect_simple_line("one two three", 6, 3, 3);
+    expect_simple_line("one two", 7, 0, 0);
+    expect_simple_line("onetwo three", 5, 0, 0);
+    expect_simple_line("été “là… œuvre", 8, 15, 8);
+    static const char *const careful[] = {" one two x",  "one  two x", "one\ttwo x", "one ! two",
+                                          "one ? two",   "one » two",  "a\u00ADb c", "日本 語 x",
+                                          "a\u0301 b c", "a—b c d"};
+    for (size_t i = 0; i < sizeof careful / sizeof *careful; i++)
+        expect_simple_line(careful[i], 5, 0, 0);
+    fills_to(9, "“aaa” “bb” écrire ça où… ?", "“aaa”\n“bb”\nécrire ça\noù… ?\n");
+}
+
+static size_t characters(const char *word) {
+    size_t count = 0;
+    for (; *word; word++)
+        count += ((unsigned char)*word & 0xC0) != 0x80;
+    return count;
+}
+
+/* Words of one column a character, onto lines as anyone would do it. */
+static void lines_hold_what_they_have_room_for(void **state) {
+    static const char *const words[] = {"a",   "bcd", "“so",     "wahr”", "été",
+                                        "il…", "x",   "long-er", "ß"};
+    unsigned random = 7;
+    for (size_t limit = 8; limit < 60; limit++) {
+        char text[400] = "", lines[400] = "";
+        for (size_t i = 0, width = 0; i < 40; i++) {
+            random = random * 1103515245u + 12345u;
+            const char *word = words[(random >> 16) % (sizeof words / sizeof *words)];
+            bool fits = width + 1 + characters(word) <= limit;
+            width = width && fits ? width + 1 + characters(word) : characters(word);
+            strcat(text, i ? " " : "");
+            strcat(lines, !i ? "" : fits ? " " : "\n");
+            strcat(text, word);
+            strcat(lines, word);
+        }
+        strcat(lines, "\n");
+        fills_to(limit, text, lines);
+    }
+}
+
 static void long_words_overflow(void **state) {
     fills_to(5, "a bbbbbbbbbb c", "a\nbbbbbbbbbb\nc\n");
     fills_to(5, "bbbbbbbbbb", "bbbbbbbbbb\n");
@@ -328,6 +378,8 @@ int main(void) {
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(lines_break_at_spaces),
         cmocka_unit_test(plain_lines_are_told_apart),
+        cmocka_unit_test(simple_lines_are_told_apart),
+        cmocka_unit_test(lines_hold_what_they_have_room_for),
         cmocka_unit_test(long_words_overflow),
         cmocka_unit_test(other_scripts_break_by_their_rules),
         cmocka_unit_test(some_spaces_do_not_break),
