@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
 
@@ -39,6 +41,20 @@ void oct_arena_clear(oct_arena *arena) {
     oct_arena_init(arena, &(oct_allocator){arena->allocator.resize, arena->allocator.user});
 }
 
+void oct_memory_expect(void *memory, size_t size) {
+#ifdef MADV_POPULATE_WRITE
+    enum { LEAST = LARGEST_BLOCK };
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    uintptr_t start = ((uintptr_t)memory + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)memory + size) / page * page;
+    if (size >= LEAST && start < end) /* an older kernel refuses, and all is as it was */
+        madvise((void *)start, end - start, MADV_POPULATE_WRITE);
+#else
+    (void)memory;
+    (void)size;
+#endif
+}
+
 static oct_arena_block *new_block(oct_arena *arena, size_t payload) {
     size_t size;
     if (!oct_size_add(payload, sizeof(oct_arena_block), &size))
@@ -46,6 +62,7 @@ static oct_arena_block *new_block(oct_arena *arena, size_t payload) {
     oct_arena_block *block = oct_allocate(&arena->allocator, size);
     if (!block)
         return NULL;
+    oct_memory_expect(block, size);
     block->size = size;
     arena->total += size;
     return block;

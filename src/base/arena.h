@@ -19,6 +19,10 @@ static inline void oct_deallocate(const oct_allocator *a, void *ptr, size_t size
         a->resize(a->user, ptr, size, 0);
 }
 
+/* Tells the system that all of this memory will be written: it then provides the pages of large
+ * pieces in one go, where each would cost a page fault. Nothing else changes. */
+void oct_memory_expect(void *memory, size_t size);
+
 typedef struct oct_arena_block oct_arena_block;
 
 /* A zeroed arena is not valid: begin with oct_arena_init. Once an allocation failed, failed stays

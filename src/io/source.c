@@ -79,6 +79,7 @@ static void read_all(oct_source *source, int descriptor, size_t max_bytes,
     size_t capacity = first_capacity(source, descriptor, max_bytes);
     if (capacity == 0 || !grow(source, capacity, allocator))
         return;
+    oct_memory_expect(source->bytes, source->capacity);
     for (;;) {
         ssize_t got =
             read_some(descriptor, source->bytes + source->len, source->capacity - source->len);
