@@ -48,4 +48,12 @@ bool oct_md_drops_cell(building *tree, const cmark_node *node);
 void oct_md_enter_cell(building *tree, const cmark_node *node);
 void oct_md_leave_cell(building *tree, const cmark_node *node);
 
+/* ---- tree_inlines.c: the kinds of inlines.h */
+
+/* Whether the node is to be left as well. */
+bool oct_md_enter_inline(building *tree, cmark_node *node);
+void oct_md_leave_inline(building *tree, const cmark_node *node);
+/* A code block of the language math as a formula; false when it is another. */
+bool oct_md_put_math_block(building *tree, const cmark_node *node);
+
 #endif

@@ -14,6 +14,18 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Tables whose cells stand between vertical bars.")                                           \
     X(strikeout, "strikeout", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                  \
       "Text between tildes is struck out: ~~text~~ or ~text~.")                                    \
+    X(subscript, "subscript", OCT_MD_IN_MARKDOWN,                                                  \
+      "Text between single tildes is lowered: H~2~O. It has no spaces, or \\ before them.")        \
+    X(superscript, "superscript", OCT_MD_IN_MARKDOWN,                                              \
+      "Text between carets is raised: x^2^. It has no spaces, or \\ before them.")                 \
+    X(highlight, "mark", OCT_MD_IN_MARKDOWN,                                                       \
+      "Text between two equals signs is highlighted: ==text==.")                                   \
+    X(math, "tex_math_dollars", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                \
+      "TeX between dollars is a formula: $x$ in the line, $$x$$ on a line of its own.")            \
+    X(github_math, "tex_math_gfm", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                             \
+      "GitHub's formulas: $`x`$ in the line, and code blocks of the language math.")               \
+    X(emoji, "emoji", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                          \
+      "GitHub's names for emoji between colons: :smile:.")                                         \
     X(links, "autolink_bare_uris", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                             \
       "Addresses in the text are links: https://example.org, www.example.org, a@example.org.")     \
     X(tasks, "task_lists", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                     \
@@ -32,6 +44,7 @@ typedef struct oct_md_features {
     OCT_MD_EXTENSIONS(OCT_MD_FIELD)
 #undef OCT_MD_FIELD
     bool drop_cells;  /* the cells of a row that are more than the table's columns */
+    bool strict_math; /* no letters or digits right outside of the dollars, as on github.com */
     bool filter_tags; /* raw HTML that is kept is kept as github.com keeps it */
 } oct_md_features;
 

@@ -58,6 +58,7 @@ static oct_status read_dialect(oct_reading *reading) {
     oct_md_features features = oct_md_features_of(reading->syntax);
     features.smart |= ((const options *)reading->options)->smart;
     features.drop_cells = gfm;
+    features.strict_math = gfm;
     features.filter_tags = gfm && reading->common->raw_html == OCT_RAW_HTML_KEEP;
     oct_md_front_matter block = {0};
     if (features.front_matter && !reading->fragment)

@@ -5,6 +5,8 @@
  * an extension that it calls near its end, while the link definitions are still there. */
 #include "formats/markdown/parse.h"
 
+#include "formats/markdown/inlines.h"
+
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm/inlines.h>
 #include <cmark-gfm/parser.h>
@@ -97,8 +99,7 @@ static void attach_all(cmark_parser *parser, const oct_md_features *features,
         cmark_parser_attach_syntax_extension(parser, &oct_md_html_extension);
     if (features->tables)
         cmark_parser_attach_syntax_extension(parser, &oct_md_table_extension);
-    if (features->strikeout)
-        cmark_parser_attach_syntax_extension(parser, &oct_md_strikeout_extension);
+    oct_md_attach_inlines(parser, features, marking->text);
     cmark_parser_attach_syntax_extension(parser, &blocks_extension);
 }
 

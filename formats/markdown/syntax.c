@@ -12,6 +12,7 @@
 #include "formats/markdown/autolink.h"
 #include "formats/markdown/flanking.h"
 #include "formats/markdown/html_tag.h"
+#include "formats/markdown/inlines.h"
 
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm/parser.h>
@@ -132,13 +133,6 @@ static cmark_node *match_tag(cmark_inline_parser *inlines) {
     return node;
 }
 
-static bool has_strikeout(const cmark_parser *parser) {
-    for (const cmark_llist *item = parser->inline_syntax_extensions; item; item = item->next)
-        if (item->data == &oct_md_strikeout_extension)
-            return true;
-    return false;
-}
-
 /* A run of stars or underscores, the first of which is the mark. cmark makes emphasis of it when it
  * is on its stack. */
 static cmark_node *match_run(const char *set, cmark_parser *parser, cmark_inline_parser *inlines,
@@ -149,7 +143,7 @@ static cmark_node *match_run(const char *set, cmark_parser *parser, cmark_inline
     char byte = OCT_MD_MARKED[kind];
     while (end < text.len && text.ptr[end] == byte)
         end++;
-    oct_md_flanking run = oct_md_flanking_of(text, start, end, set, has_strikeout(parser));
+    oct_md_flanking run = oct_md_flanking_of(text, start, end, set, oct_md_has_tildes(parser));
     cmark_node *node = text_node(inlines, NULL, 0);
     node->as.literal = plain_copy(set, "", oct_slice_make(text.ptr + start, end - start));
     advance(inlines, end - start);
@@ -264,6 +258,7 @@ void oct_md_register(void) {
     oct_md_kinds.row = cmark_syntax_extension_add_node(false);
     oct_md_kinds.cell = cmark_syntax_extension_add_node(false);
     oct_md_kinds.strikeout = cmark_syntax_extension_add_node(true);
+    oct_md_register_inlines();
     for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
         extensions[i] = marks_extension(oct_md_mark_sets[i], special_bytes[i]);
 }

@@ -128,7 +128,7 @@ static bool enter_extension(building *tree, cmark_node *node) {
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_open(tree->builder, OCT_STRIKEOUT, tree->line);
     else
-        return false;
+        return oct_md_enter_inline(tree, node);
     return true;
 }
 
@@ -141,6 +141,8 @@ static void leave_extension(building *tree, const cmark_node *node) {
         oct_md_leave_cell(tree, node);
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_close(tree->builder, OCT_STRIKEOUT);
+    else
+        oct_md_leave_inline(tree, node);
 }
 
 /* ---- The walk ----------------------------------------------------------------------------- */

@@ -1,0 +1,46 @@
+/* formats/markdown/inlines - the inlines beyond CommonMark that are extensions of cmark of their
+ * own. Each is attached only when the text holds what may begin it, so that no other text is
+ * broken up at its special character. */
+#ifndef OCT_MARKDOWN_INLINES_H
+#define OCT_MARKDOWN_INLINES_H
+
+#include "formats/markdown/syntax.h"
+
+/* The kinds of node that they add; a node of math has its formula as literal. */
+typedef struct oct_md_inline_kinds {
+    cmark_node_type superscript, subscript, highlight, math, display;
+} oct_md_inline_kinds;
+extern oct_md_inline_kinds oct_md_inline;
+
+/* Called once, before any parse. */
+void oct_md_register_inlines(void);
+/* Attaches what the features ask for and the text needs. */
+void oct_md_attach_inlines(cmark_parser *parser, const oct_md_features *features, oct_slice text);
+
+/* Whether strikeout or subscripts are attached: then tildes are looked through by other runs. */
+bool oct_md_has_tildes(const cmark_parser *parser);
+
+/* ---- The extensions */
+
+/* x^2^, H~2~O (and ~~struck out~~, as it shares the tilde), ==highlighted==: pairs.c. */
+extern cmark_syntax_extension oct_md_superscript_extension, oct_md_highlight_extension;
+extern cmark_syntax_extension oct_md_subscript_extension, oct_md_subscript_only_extension;
+/* $x$, $$x$$, $`x`$: math.c; one for each sum of the ways below. */
+extern cmark_syntax_extension oct_md_math_extension[];
+enum { OCT_MD_MATH_DOLLARS = 1, OCT_MD_MATH_GITHUB = 2, OCT_MD_MATH_STRICT = 4 };
+
+/* :smile:, from a list; and whether a text has any: emoji.c. */
+extern cmark_syntax_extension oct_md_emoji_extension;
+bool oct_md_has_emoji(oct_slice text);
+
+/* ---- For the extensions */
+
+/* A node where the parse stands. */
+cmark_node *oct_md_inline_node(cmark_inline_parser *inlines, cmark_node_type type);
+/* The same as text, of so many of the bytes that follow, which are passed. */
+cmark_node *oct_md_inline_text(cmark_inline_parser *inlines, size_t bytes);
+/* What follows in the block; bytes before it may be looked at, back to the block's begin. */
+oct_slice oct_md_inline_rest(cmark_inline_parser *inlines);
+void oct_md_inline_advance(cmark_inline_parser *inlines, size_t bytes);
+
+#endif

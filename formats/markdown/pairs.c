@@ -1,0 +1,165 @@
+/* formats/markdown/pairs - x^2^, H~2~O and ==highlighted== as extensions of cmark; ~~struck out~~
+ * too where the tilde is a subscript's as well. Knows cmark.
+ *
+ * As pandoc has it: what is raised or lowered has no white space, unless a backslash stands before
+ * it: P~a\ cat~. A single tilde is a subscript then, and no strikeout as on github.com. */
+#include "formats/markdown/inlines.h"
+
+#include <cmark-gfm-extension_api.h>
+#include <limits.h>
+
+/* What a run of one and of two bytes stands for; NULL when it is text. */
+typedef struct pairs {
+    char byte;
+    const cmark_node_type *one, *two;
+} pairs;
+
+/* ---- Runs ----------------------------------------------------------------------------------- */
+
+/* Whether the rest, behind an opener, comes to the byte again before any white space. */
+static bool is_closed(oct_slice rest, char byte) {
+    for (size_t i = 0; i < rest.len; i++) {
+        if (rest.ptr[i] == byte)
+            return i > 0;
+        if (rest.ptr[i] == '\\' && i + 1 < rest.len && rest.ptr[i + 1] != '\n')
+            i++;
+        else if (oct_is_space(rest.ptr[i]))
+            return false;
+    }
+    return false;
+}
+
+/* A single byte: it may stand anywhere in a word. */
+static void push_single(cmark_inline_parser *inlines, cmark_node *node, char byte) {
+    oct_slice rest = oct_md_inline_rest(inlines);
+    bool first = cmark_inline_parser_get_offset(inlines) == 1;
+    bool opens = is_closed(rest, byte), closes = !first && !oct_is_space(rest.ptr[-2]);
+    if (opens || closes)
+        cmark_inline_parser_push_delimiter(inlines, (unsigned char)byte, opens, closes, node);
+}
+
+static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser,
+                         cmark_node *parent, unsigned char byte, cmark_inline_parser *inlines) {
+    (void)parser;
+    (void)parent;
+    const pairs *set = cmark_syntax_extension_get_private(extension);
+    if ((char)byte != set->byte)
+        return NULL;
+    cmark_node *node = oct_md_inline_node(inlines, CMARK_NODE_TEXT);
+    int start = cmark_inline_parser_get_offset(inlines), left, right, before, after;
+    int count =
+        cmark_inline_parser_scan_delimiters(inlines, INT_MAX, byte, &left, &right, &before, &after);
+    node->as.literal = cmark_chunk_dup(cmark_inline_parser_get_chunk(inlines), start, count);
+    if (count == 1 && set->one)
+        push_single(inlines, node, set->byte);
+    else if (count == 2 && set->two && (left || right))
+        cmark_inline_parser_push_delimiter(inlines, byte, left, right, node);
+    return node;
+}
+
+/* ---- Pairs ---------------------------------------------------------------------------------- */
+
+static bool is_escaping(const cmark_node *node) {
+    return node && node->type == CMARK_NODE_TEXT && node->as.literal.len == 1 &&
+           node->as.literal.data[0] == '\\';
+}
+
+/* White space that no backslash stands before. cmark leaves such a backslash alone, and begins a
+ * text behind it. */
+static bool has_space(const cmark_node *node) {
+    if (node->type == CMARK_NODE_SOFTBREAK || node->type == CMARK_NODE_LINEBREAK)
+        return true;
+    if (node->type != CMARK_NODE_TEXT)
+        return false;
+    for (bufsize_t i = is_escaping(node->prev); i < node->as.literal.len; i++)
+        if (oct_is_space((char)node->as.literal.data[i]))
+            return true;
+    return false;
+}
+
+static bool is_one_word(const cmark_node *opener, const cmark_node *closer) {
+    for (const cmark_node *node = opener->next; node && node != closer; node = node->next)
+        if (has_space(node))
+            return false;
+    return opener->next != closer;
+}
+
+/* A backslash and a space are a no-break space, which takes as many bytes. */
+static void escape_spaces(const cmark_node *parent) {
+    static const unsigned char no_break_space[] = "\u00A0";
+    for (cmark_node *node = parent->first_child; node; node = node->next)
+        if (node->type == CMARK_NODE_TEXT && is_escaping(node->prev) && node->as.literal.len &&
+            node->as.literal.data[0] == ' ') {
+            node->prev->as.literal =
+                (cmark_chunk){(unsigned char *)(uintptr_t)no_break_space, 2, 0};
+            node->as.literal.data++;
+            node->as.literal.len--;
+        }
+}
+
+static void remove_delimiters(cmark_inline_parser *inlines, const delimiter *first,
+                              delimiter *last) {
+    while (last) {
+        delimiter *previous = last == first ? NULL : last->previous;
+        cmark_inline_parser_remove_delimiter(inlines, last);
+        last = previous;
+    }
+}
+
+/* The opener's text node becomes what the pair stands for. An opener that is of no use to its
+ * closer is of none to a later one. */
+static delimiter *insert(cmark_syntax_extension *extension, cmark_parser *parser,
+                         cmark_inline_parser *inlines, delimiter *opener, delimiter *closer) {
+    (void)parser;
+    const pairs *set = cmark_syntax_extension_get_private(extension);
+    delimiter *next = closer->next;
+    cmark_node *node = opener->inl_text, *end = closer->inl_text;
+    bool single = opener->length == 1;
+    if (opener->length != closer->length)
+        return next;
+    if (single && !is_one_word(node, end)) {
+        cmark_inline_parser_remove_delimiter(inlines, opener);
+        return next;
+    }
+    node->type = (uint16_t) * (single ? set->one : set->two);
+    node->as.literal = (cmark_chunk)CMARK_CHUNK_EMPTY;
+    cmark_node_set_syntax_extension(node, extension);
+    while (node->next && node->next != end)
+        cmark_node_append_child(node, node->next);
+    if (single)
+        escape_spaces(node);
+    cmark_node_free(end);
+    remove_delimiters(inlines, opener, closer);
+    return next;
+}
+
+static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmark_node_type child) {
+    (void)extension;
+    (void)node;
+    return CMARK_NODE_TYPE_INLINE_P(child);
+}
+
+/* ---- The extensions -------------------------------------------------------------------------- */
+
+static const pairs superscript = {'^', &oct_md_inline.superscript, NULL};
+static const pairs highlight = {'=', NULL, &oct_md_inline.highlight};
+static const pairs subscript = {'~', &oct_md_inline.subscript, NULL};
+static const pairs tildes = {'~', &oct_md_inline.subscript, &oct_md_kinds.strikeout};
+
+static cmark_llist caret = {.next = NULL, .data = (void *)(uintptr_t)'^'};
+static cmark_llist equals = {.next = NULL, .data = (void *)(uintptr_t)'='};
+static cmark_llist tilde = {.next = NULL, .data = (void *)(uintptr_t)'~'};
+static char extension_name[] = "octavo-pairs";
+
+/* As an emphasis, it is looked through when other delimiters ask what stands around them. */
+#define EXTENSION(pairs, byte)                                                                     \
+    {                                                                                              \
+        .name = extension_name, .priv = (void *)(uintptr_t) & (pairs),                             \
+        .special_inline_chars = &(byte), .emphasis = true, .match_inline = match,                  \
+        .insert_inline_from_delim = insert, .can_contain_func = can_contain                        \
+    }
+
+cmark_syntax_extension oct_md_superscript_extension = EXTENSION(superscript, caret);
+cmark_syntax_extension oct_md_highlight_extension = EXTENSION(highlight, equals);
+cmark_syntax_extension oct_md_subscript_extension = EXTENSION(tildes, tilde);
+cmark_syntax_extension oct_md_subscript_only_extension = EXTENSION(subscript, tilde);
