@@ -80,9 +80,9 @@ static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser
 }
 
 static char extension_name[] = "octavo-emoji";
-static cmark_llist colon = {.next = NULL, .data = (void *)(uintptr_t)':'};
+static cmark_llist special_bytes = {.next = NULL, .data = (void *)(uintptr_t)':'};
 cmark_syntax_extension oct_md_emoji_extension = {
     .name = extension_name,
-    .special_inline_chars = &colon,
+    .special_inline_chars = &special_bytes,
     .match_inline = match,
 };

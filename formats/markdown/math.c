@@ -114,12 +114,12 @@ static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser
 }
 
 static char extension_name[] = "octavo-math";
-static cmark_llist dollar = {.next = NULL, .data = (void *)(uintptr_t)'$'};
+static cmark_llist special_bytes = {.next = NULL, .data = (void *)(uintptr_t)'$'};
 
 #define EXTENSION(ways)                                                                            \
     {                                                                                              \
         .name = extension_name, .priv = (void *)(uintptr_t)(ways),                                 \
-        .special_inline_chars = &dollar, .match_inline = match                                     \
+        .special_inline_chars = &special_bytes, .match_inline = match                              \
     }
 
 cmark_syntax_extension oct_md_math_extension[] = {

@@ -146,20 +146,23 @@ static const pairs highlight = {'=', NULL, &oct_md_inline.highlight};
 static const pairs subscript = {'~', &oct_md_inline.subscript, NULL};
 static const pairs tildes = {'~', &oct_md_inline.subscript, &oct_md_kinds.strikeout};
 
-static cmark_llist caret = {.next = NULL, .data = (void *)(uintptr_t)'^'};
-static cmark_llist equals = {.next = NULL, .data = (void *)(uintptr_t)'='};
-static cmark_llist tilde = {.next = NULL, .data = (void *)(uintptr_t)'~'};
+enum { CARET, EQUALS, TILDE };
+static cmark_llist special_bytes[] = {
+    [CARET] = {.data = (void *)(uintptr_t)'^'},
+    [EQUALS] = {.data = (void *)(uintptr_t)'='},
+    [TILDE] = {.data = (void *)(uintptr_t)'~'},
+};
 static char extension_name[] = "octavo-pairs";
 
 /* As an emphasis, it is looked through when other delimiters ask what stands around them. */
 #define EXTENSION(pairs, byte)                                                                     \
     {                                                                                              \
         .name = extension_name, .priv = (void *)(uintptr_t) & (pairs),                             \
-        .special_inline_chars = &(byte), .emphasis = true, .match_inline = match,                  \
+        .special_inline_chars = &special_bytes[byte], .emphasis = true, .match_inline = match,     \
         .insert_inline_from_delim = insert, .can_contain_func = can_contain                        \
     }
 
-cmark_syntax_extension oct_md_superscript_extension = EXTENSION(superscript, caret);
-cmark_syntax_extension oct_md_highlight_extension = EXTENSION(highlight, equals);
-cmark_syntax_extension oct_md_subscript_extension = EXTENSION(tildes, tilde);
-cmark_syntax_extension oct_md_subscript_only_extension = EXTENSION(subscript, tilde);
+cmark_syntax_extension oct_md_superscript_extension = EXTENSION(superscript, CARET);
+cmark_syntax_extension oct_md_highlight_extension = EXTENSION(highlight, EQUALS);
+cmark_syntax_extension oct_md_subscript_extension = EXTENSION(tildes, TILDE);
+cmark_syntax_extension oct_md_subscript_only_extension = EXTENSION(subscript, TILDE);
