@@ -18,6 +18,7 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Text between single tildes is lowered: H~2~O. It has no spaces, or \\ before them.")        \
     X(superscript, "superscript", OCT_MD_IN_MARKDOWN,                                              \
       "Text between carets is raised: x^2^. It has no spaces, or \\ before them.")                 \
+    X(inline_notes, "inline_notes", OCT_MD_IN_MARKDOWN, "Notes where they stand: ^[text].")        \
     X(highlight, "mark", OCT_MD_IN_MARKDOWN,                                                       \
       "Text between two equals signs is highlighted: ==text==.")                                   \
     X(math, "tex_math_dollars", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                \

@@ -12,6 +12,7 @@ void oct_md_register_inlines(void) {
     oct_md_inline.highlight = cmark_syntax_extension_add_node(true);
     oct_md_inline.math = cmark_syntax_extension_add_node(true);
     oct_md_inline.display = cmark_syntax_extension_add_node(true);
+    oct_md_inline.note = cmark_syntax_extension_add_node(true);
 }
 
 static bool holds(oct_slice text, char byte) {
@@ -27,14 +28,23 @@ static void attach_tildes(cmark_parser *parser, const oct_md_features *features)
         cmark_parser_attach_syntax_extension(parser, &oct_md_strikeout_extension);
 }
 
+static void attach_carets(cmark_parser *parser, const oct_md_features *features) {
+    if (features->superscript && features->inline_notes)
+        cmark_parser_attach_syntax_extension(parser, &oct_md_carets_extension);
+    else if (features->superscript)
+        cmark_parser_attach_syntax_extension(parser, &oct_md_superscript_extension);
+    else if (features->inline_notes)
+        cmark_parser_attach_syntax_extension(parser, &oct_md_inline_note_extension);
+}
+
 void oct_md_attach_inlines(cmark_parser *parser, const oct_md_features *features, oct_slice text) {
     int math = (features->math ? OCT_MD_MATH_DOLLARS : 0) |
                (features->github_math ? OCT_MD_MATH_GITHUB : 0);
     int strict = features->strict_math ? OCT_MD_MATH_STRICT : 0;
     if (holds(text, '~'))
         attach_tildes(parser, features);
-    if (features->superscript && holds(text, '^'))
-        cmark_parser_attach_syntax_extension(parser, &oct_md_superscript_extension);
+    if (holds(text, '^'))
+        attach_carets(parser, features);
     if (features->highlight && oct_md_find(text, 0, OCT_S("=="), 0) < text.len)
         cmark_parser_attach_syntax_extension(parser, &oct_md_highlight_extension);
     if (math && holds(text, '$'))

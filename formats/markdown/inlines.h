@@ -8,7 +8,7 @@
 
 /* The kinds of node that they add; a node of math has its formula as literal. */
 typedef struct oct_md_inline_kinds {
-    cmark_node_type superscript, subscript, highlight, math, display;
+    cmark_node_type superscript, subscript, highlight, math, display, note;
 } oct_md_inline_kinds;
 extern oct_md_inline_kinds oct_md_inline;
 
@@ -24,7 +24,12 @@ bool oct_md_has_tildes(const cmark_parser *parser);
 
 /* x^2^, H~2~O (and ~~struck out~~, as it shares the tilde), ==highlighted==: pairs.c. */
 extern cmark_syntax_extension oct_md_superscript_extension, oct_md_highlight_extension;
+/* With ^[inline notes] as well, as they share the caret, and with nothing else: */
+extern cmark_syntax_extension oct_md_carets_extension, oct_md_inline_note_extension;
 extern cmark_syntax_extension oct_md_subscript_extension, oct_md_subscript_only_extension;
+/* The note whose "^[" the parse stands at; NULL when there is none: inline_note.c. */
+cmark_node *oct_md_match_inline_note(cmark_parser *parser, cmark_node *block,
+                                     cmark_inline_parser *inlines);
 /* $x$, $$x$$, $`x`$: math.c; one for each sum of the ways below. */
 extern cmark_syntax_extension oct_md_math_extension[];
 enum { OCT_MD_MATH_DOLLARS = 1, OCT_MD_MATH_GITHUB = 2, OCT_MD_MATH_STRICT = 4 };

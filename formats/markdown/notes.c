@@ -63,13 +63,15 @@ static bool holds_blocks(const cmark_node *node) {
     return node->first_child && CMARK_NODE_BLOCK_P(node->first_child);
 }
 
-/* Whether the block holds definitions is kept as its user data, which is nobody else's. */
+/* Whether the block holds definitions is kept as its user data. */
+static const char holds_definitions;
+
 static void collect_block(oct_md_notes *notes, oct_arena *arena, cmark_node *block, bool parsed) {
     cmark_node *node = block;
     for (;;) {
         if (node->type == CMARK_NODE_FOOTNOTE_DEFINITION) {
             add_definition(notes, arena, node, parsed);
-            block->user_data = notes;
+            block->user_data = (void *)(uintptr_t)&holds_definitions;
         }
         if (holds_blocks(node)) {
             node = node->first_child;
@@ -84,7 +86,7 @@ static void collect_block(oct_md_notes *notes, oct_arena *arena, cmark_node *blo
 }
 
 bool oct_md_notes_in(const cmark_node *block) {
-    return block->user_data != NULL;
+    return block->user_data == &holds_definitions;
 }
 
 static void collect(oct_md_notes *notes, oct_arena *arena, cmark_node *root,

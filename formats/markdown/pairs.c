@@ -12,6 +12,7 @@
 typedef struct pairs {
     char byte;
     const cmark_node_type *one, *two;
+    bool notes; /* ^[notes] come first */
 } pairs;
 
 /* ---- Runs ----------------------------------------------------------------------------------- */
@@ -40,12 +41,13 @@ static void push_single(cmark_inline_parser *inlines, cmark_node *node, char byt
 
 static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser,
                          cmark_node *parent, unsigned char byte, cmark_inline_parser *inlines) {
-    (void)parser;
-    (void)parent;
     const pairs *set = cmark_syntax_extension_get_private(extension);
     if ((char)byte != set->byte)
         return NULL;
-    cmark_node *node = oct_md_inline_node(inlines, CMARK_NODE_TEXT);
+    cmark_node *node = set->notes ? oct_md_match_inline_note(parser, parent, inlines) : NULL;
+    if (node)
+        return node;
+    node = oct_md_inline_node(inlines, CMARK_NODE_TEXT);
     int start = cmark_inline_parser_get_offset(inlines), left, right, before, after;
     int count =
         cmark_inline_parser_scan_delimiters(inlines, INT_MAX, byte, &left, &right, &before, &after);
@@ -141,10 +143,12 @@ static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmar
 
 /* ---- The extensions -------------------------------------------------------------------------- */
 
-static const pairs superscript = {'^', &oct_md_inline.superscript, NULL};
-static const pairs highlight = {'=', NULL, &oct_md_inline.highlight};
-static const pairs subscript = {'~', &oct_md_inline.subscript, NULL};
-static const pairs tildes = {'~', &oct_md_inline.subscript, &oct_md_kinds.strikeout};
+static const pairs superscript = {'^', &oct_md_inline.superscript, NULL, false};
+static const pairs carets = {'^', &oct_md_inline.superscript, NULL, true};
+static const pairs inline_note = {'^', NULL, NULL, true};
+static const pairs highlight = {'=', NULL, &oct_md_inline.highlight, false};
+static const pairs subscript = {'~', &oct_md_inline.subscript, NULL, false};
+static const pairs tildes = {'~', &oct_md_inline.subscript, &oct_md_kinds.strikeout, false};
 
 enum { CARET, EQUALS, TILDE };
 static cmark_llist special_bytes[] = {
@@ -163,6 +167,8 @@ static char extension_name[] = "octavo-pairs";
     }
 
 cmark_syntax_extension oct_md_superscript_extension = EXTENSION(superscript, CARET);
+cmark_syntax_extension oct_md_carets_extension = EXTENSION(carets, CARET);
+cmark_syntax_extension oct_md_inline_note_extension = EXTENSION(inline_note, CARET);
 cmark_syntax_extension oct_md_highlight_extension = EXTENSION(highlight, EQUALS);
 cmark_syntax_extension oct_md_subscript_extension = EXTENSION(tildes, TILDE);
 cmark_syntax_extension oct_md_subscript_only_extension = EXTENSION(subscript, TILDE);

@@ -395,5 +395,9 @@ oct_status oct_md_read_blocks(const oct_md_text *text, oct_builder *builder) {
 }
 
 oct_status oct_md_read_inlines(const oct_md_text *text, oct_builder *builder) {
-    return read(text, builder, false, build_inlines);
+    oct_md_features features = *text->features;
+    features.inline_notes = false;
+    oct_md_text inlines = *text;
+    inlines.features = &features;
+    return read(&inlines, builder, false, build_inlines);
 }

@@ -25,11 +25,15 @@ static oct_kind kind_of(const cmark_node *node) {
         return OCT_SUPERSCRIPT;
     if (node->type == oct_md_inline.subscript)
         return OCT_SUBSCRIPT;
+    if (node->type == oct_md_inline.note)
+        return OCT_NOTE;
     return node->type == oct_md_inline.highlight ? OCT_HIGHLIGHT : OCT_TEXT;
 }
 
 bool oct_md_enter_inline(building *tree, cmark_node *node) {
     oct_kind kind = kind_of(node);
+    if (kind == OCT_NOTE)
+        oct_md_parse_inlines(&tree->parse, node->first_child);
     if (kind != OCT_TEXT)
         oct_builder_open(tree->builder, kind, tree->line);
     else if (node->type == oct_md_inline.math || node->type == oct_md_inline.display)
