@@ -108,8 +108,16 @@ static void remove_delimiters(cmark_inline_parser *inlines, const delimiter *fir
     }
 }
 
-/* The opener's text node becomes what the pair stands for. An opener that is of no use to its
- * closer is of none to a later one. */
+/* White space parts the two: it parts the opener from later closers as well, and the closer from
+ * earlier openers. */
+static void part(cmark_inline_parser *inlines, delimiter *opener, delimiter *closer) {
+    cmark_inline_parser_remove_delimiter(inlines, opener);
+    closer->can_close = false;
+    if (!closer->can_open)
+        cmark_inline_parser_remove_delimiter(inlines, closer);
+}
+
+/* The opener's text node becomes what the pair stands for. */
 static delimiter *insert(cmark_syntax_extension *extension, cmark_parser *parser,
                          cmark_inline_parser *inlines, delimiter *opener, delimiter *closer) {
     (void)parser;
@@ -120,7 +128,7 @@ static delimiter *insert(cmark_syntax_extension *extension, cmark_parser *parser
     if (opener->length != closer->length)
         return next;
     if (single && !is_one_word(node, end)) {
-        cmark_inline_parser_remove_delimiter(inlines, opener);
+        part(inlines, opener, closer);
         return next;
     }
     node->type = (uint16_t) * (single ? set->one : set->two);

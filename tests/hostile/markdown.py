@@ -321,9 +321,9 @@ def judge(name, code, errors):
     return None
 
 
-def measured(program, name, size):
+def measured(program, cases, name, size):
     """The exit code, the time and what is wrong, of a case and of its half."""
-    whole, half = CASES[name](size), CASES[name](size // 2)
+    whole, half = cases[name](size), cases[name](size // 2)
     seconds = half_seconds = float("inf")
     for _ in range(TRIES):
         code, taken, errors = run(program, whole)
@@ -341,21 +341,22 @@ def measured(program, name, size):
     return code, seconds, growth, wrong
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+def main(cases=CASES, description=__doc__):
+    parser = argparse.ArgumentParser(description=description.split("\n")[0])
     parser.add_argument("cases", nargs="*", metavar="CASE")
     parser.add_argument("--size", type=int, default=1_000_000)
     arguments = parser.parse_args()
     program = common.octavo()
     passed = failed = 0
     slowest = (0, "")
-    for name in arguments.cases or list(CASES):
-        code, seconds, growth, wrong = measured(program, name, arguments.size)
+    for name in arguments.cases or list(cases):
+        code, seconds, growth, wrong = measured(program, cases, name, arguments.size)
         passed, failed = passed + (not wrong), failed + bool(wrong)
         slowest = max(slowest, (seconds, name))
         outcome = f"FAILED: {wrong}" if wrong else {OK: "a result", LIMIT: "a limit"}.get(code, "an error")
         print(f"{seconds:7.2f} s {growth or '':6.3}  {name}: {outcome}", flush=True)
-    print(f"{passed + failed} pathological cases of {arguments.size} bytes, {len(PUBLISHED)} of them from the "
+    published = len(PUBLISHED.keys() & cases.keys())
+    print(f"{passed + failed} pathological cases of {arguments.size} bytes, {published} of them from the "
           f"published lists; the slowest takes {slowest[0]:.2f} s: {slowest[1]}")
     return common.summary(passed, failed)
 
