@@ -3,6 +3,7 @@
 #ifndef OCT_MARKDOWN_BUILDING_H
 #define OCT_MARKDOWN_BUILDING_H
 
+#include "formats/markdown/heading_links.h"
 #include "formats/markdown/notes.h"
 #include "formats/markdown/tree.h"
 
@@ -20,10 +21,12 @@ typedef struct building {
     oct_md_notes notes;
     frame *frames;
     size_t frame_count, frame_capacity;
-    uint32_t line;     /* of the last node that had one */
-    size_t link_depth; /* open links */
-    size_t cell;       /* how many the open row had so far */
-    oct_status status; /* OCT_LIMIT when a table is too large */
+    uint32_t line;            /* of the last node that had one */
+    size_t link_depth;        /* open links */
+    size_t cell;              /* how many the open row had so far */
+    oct_buffer headings;      /* const oct_node *: those that links may lead to, by number */
+    oct_buffer heading_links; /* heading_link: the links that lead to them */
+    oct_status status;        /* OCT_LIMIT when a table is too large */
 } building;
 
 /* ---- leaves.c: text, code, raw parts, tasks */
@@ -50,6 +53,11 @@ void oct_md_leave_cell(building *tree, const cmark_node *node);
 
 /* ---- tree_inlines.c: the kinds of inlines.h */
 
+/* Keeps a heading that links may lead to. */
+void oct_md_keep_heading(building *tree, const cmark_node *node, const oct_node *heading);
+/* A link whose destination is a heading's number; the links are resolved when all is built. */
+void oct_md_keep_heading_link(building *tree, oct_node *link, size_t number);
+void oct_md_resolve_heading_links(building *tree);
 /* Whether the node is to be left as well. */
 bool oct_md_enter_inline(building *tree, cmark_node *node);
 void oct_md_leave_inline(building *tree, const cmark_node *node);

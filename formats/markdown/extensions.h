@@ -19,6 +19,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
     X(superscript, "superscript", OCT_MD_IN_MARKDOWN,                                              \
       "Text between carets is raised: x^2^. It has no spaces, or \\ before them.")                 \
     X(inline_notes, "inline_notes", OCT_MD_IN_MARKDOWN, "Notes where they stand: ^[text].")        \
+    X(heading_links, "implicit_header_references", OCT_MD_IN_MARKDOWN,                             \
+      "A heading's text in brackets is a link to it: [Heading].")                                  \
     X(highlight, "mark", OCT_MD_IN_MARKDOWN,                                                       \
       "Text between two equals signs is highlighted: ==text==.")                                   \
     X(math, "tex_math_dollars", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                \

@@ -5,6 +5,7 @@
  * an extension that it calls near its end, while the link definitions are still there. */
 #include "formats/markdown/parse.h"
 
+#include "formats/markdown/heading_links.h"
 #include "formats/markdown/inlines.h"
 
 #include <cmark-gfm-extension_api.h>
@@ -108,11 +109,25 @@ static void lock(oct_md_parse *parse) {
     parse->locked = true;
 }
 
+/* The last line is cmark's only once it is ended, or the parse finished. */
+static void define_headings(cmark_parser *parser, const oct_md_bracketed *bracketed,
+                            oct_slice text) {
+    char last = text.ptr[text.len - 1];
+    if (last != '\n' && last != '\r')
+        cmark_parser_feed(parser, "\n", 1);
+    oct_md_define_headings(parser, bracketed);
+}
+
 static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_marking *marking) {
     int options = CMARK_OPT_SOURCEPOS | (features->smart ? CMARK_OPT_SMART : 0);
     parse->parser = cmark_parser_new_with_mem(options, &oct_md_mem);
     attach_all(parse->parser, features, marking);
+    oct_md_bracketed bracketed = {.any = false};
+    if (features->heading_links)
+        oct_md_find_bracketed(&bracketed, marking->text);
     cmark_parser_feed(parse->parser, marking->text.ptr, marking->text.len);
+    if (bracketed.any)
+        define_headings(parse->parser, &bracketed, marking->text);
     oct_md_unmark(marking, &parse->memory.allocator);
     take_closed_blocks(parse, parse->parser->root);
     lock(parse);

@@ -107,12 +107,32 @@ static void enter_item(building *tree, const cmark_node *node) {
     item->as.item.task = (uint8_t)oct_md_task_of(tree->text->features, node);
 }
 
+/* An image of a heading is text. */
+static bool is_heading_image(const cmark_node *node) {
+    return node->type == CMARK_NODE_IMAGE &&
+           oct_md_heading_number(oct_md_slice_of(&node->as.link.url)) != 0;
+}
+
 static void enter_link(building *tree, oct_kind kind, const cmark_node *node) {
+    size_t heading = oct_md_heading_number(oct_md_slice_of(&node->as.link.url));
+    if (heading && kind == OCT_IMAGE) {
+        oct_builder_text(tree->builder, OCT_S("!["), tree->line);
+        return;
+    }
     oct_node *link = oct_builder_open(tree->builder, kind, tree->line);
     link->as.link->url = oct_md_copy_of(tree, &node->as.link.url);
     link->as.link->title = oct_md_copy_of(tree, &node->as.link.title);
     link->as.link->column = node->start_column > 0 ? (uint32_t)node->start_column : 0;
     tree->link_depth += kind == OCT_LINK;
+    if (heading)
+        oct_md_keep_heading_link(tree, link, heading);
+}
+
+static void enter_heading(building *tree, const cmark_node *node) {
+    oct_node *heading = oct_builder_open(tree->builder, OCT_HEADING, tree->line);
+    heading->as.level = node->as.heading.level;
+    if (node->footnote.ref_ix)
+        oct_md_keep_heading(tree, node, heading);
 }
 
 /* The kinds that extensions added: their numbers are not known before. */
@@ -186,7 +206,7 @@ static bool enter(building *tree, cmark_node *node) {
         oct_builder_open(builder, OCT_PARAGRAPH, line);
         return true;
     case CMARK_NODE_HEADING:
-        oct_builder_open(builder, OCT_HEADING, line)->as.level = node->as.heading.level;
+        enter_heading(tree, node);
         return true;
     case CMARK_NODE_BLOCK_QUOTE:
         oct_builder_open(builder, OCT_BLOCK_QUOTE, line);
@@ -243,7 +263,10 @@ static void leave(building *tree, const cmark_node *node) {
         tree->link_depth--;
         break;
     case CMARK_NODE_IMAGE:
-        oct_builder_close(builder, OCT_IMAGE);
+        if (is_heading_image(node))
+            oct_builder_text(builder, OCT_S("]"), tree->line);
+        else
+            oct_builder_close(builder, OCT_IMAGE);
         break;
     default:
         leave_extension(tree, node);
@@ -381,9 +404,15 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     building tree = {
         .text = text, .builder = builder, .set = marking.set, .line = text->first_line};
     oct_md_notes_init(&tree.notes, allocator);
+    oct_buffer_init(&tree.headings, allocator);
+    oct_buffer_init(&tree.heading_links, allocator);
     bool parsed = oct_md_parse_text(&tree.parse, allocator, text->memory_limit, text->features,
                                     &marking, handler, &tree);
     oct_deallocate(allocator, tree.frames, tree.frame_capacity * sizeof *tree.frames);
+    if (parsed && !oct_builder_failed(builder))
+        oct_md_resolve_heading_links(&tree);
+    oct_buffer_free(&tree.headings);
+    oct_buffer_free(&tree.heading_links);
     oct_md_notes_free(&tree.notes);
     if (!parsed)
         return tree.parse.memory.limit_hit ? too_large(text) : OCT_NO_MEMORY;

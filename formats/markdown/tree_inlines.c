@@ -1,4 +1,5 @@
 /* formats/markdown/tree_inlines - the inlines beyond CommonMark in our tree; see building.h. */
+#include "core/slug.h"
 #include "formats/markdown/building.h"
 #include "formats/markdown/inlines.h"
 
@@ -29,6 +30,65 @@ static oct_kind kind_of(const cmark_node *node) {
         return OCT_NOTE;
     return node->type == oct_md_inline.highlight ? OCT_HIGHLIGHT : OCT_TEXT;
 }
+
+/* ---- Links to headings ----------------------------------------------------------------------- */
+
+typedef struct heading_link {
+    oct_node *link;
+    size_t number;
+} heading_link;
+
+void oct_md_keep_heading(building *tree, const cmark_node *node, const oct_node *heading) {
+    const oct_node *none = NULL;
+    size_t place = (size_t)node->footnote.ref_ix * sizeof heading;
+    while (tree->headings.len < place && !tree->headings.failed)
+        oct_buffer_append(&tree->headings, (const char *)&none, sizeof none);
+    if (!tree->headings.failed)
+        memcpy(tree->headings.ptr + place - sizeof heading, &heading, sizeof heading);
+}
+
+void oct_md_keep_heading_link(building *tree, oct_node *link, size_t number) {
+    heading_link kept = {link, number};
+    oct_buffer_append(&tree->heading_links, (const char *)&kept, sizeof kept);
+}
+
+static void resolve(building *tree, oct_buffer *slug, heading_link kept) {
+    const oct_node *heading = NULL;
+    if (kept.number <= tree->headings.len / sizeof heading)
+        memcpy(&heading, tree->headings.ptr + (kept.number - 1) * sizeof heading, sizeof heading);
+    slug->len = 0;
+    if (heading && oct_node_id(heading).len) {
+        oct_buffer_slice(slug, oct_node_id(heading));
+    } else if (heading) {
+        oct_node_plain_text(heading, slug);
+        size_t words = slug->len;
+        oct_append_slug(slug, oct_buffer_view(slug));
+        if (!slug->failed)
+            memmove(slug->ptr, slug->ptr + words, slug->len -= words);
+    }
+    kept.link->as.link->target = heading;
+    kept.link->as.link->url =
+        oct_arena_append(oct_builder_arena(tree->builder), OCT_S("#"), oct_buffer_view(slug));
+}
+
+/* The headings are called what the identifiers pass calls them; until then, what their words
+ * say. */
+void oct_md_resolve_heading_links(building *tree) {
+    oct_buffer slug;
+    oct_buffer_init(&slug, tree->notes.allocator);
+    heading_link kept;
+    for (size_t at = 0; at < tree->heading_links.len; at += sizeof kept) {
+        memcpy(&kept, tree->heading_links.ptr + at, sizeof kept);
+        resolve(tree, &slug, kept);
+    }
+    if (slug.failed || tree->headings.failed || tree->heading_links.failed ||
+        oct_builder_arena(tree->builder)->failed)
+        oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
+    oct_buffer_free(&slug);
+}
+
+/* ---- The kinds of inlines.h -------------------------------------------------------------------
+ */
 
 bool oct_md_enter_inline(building *tree, cmark_node *node) {
     oct_kind kind = kind_of(node);

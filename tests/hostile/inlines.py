@@ -7,7 +7,7 @@ are those of markdown.py.
 import sys
 
 import markdown
-from markdown import both, repeated
+from markdown import both, per_line, repeated
 
 CASES = {
     "carets": lambda n: repeated("^", n),
@@ -52,6 +52,15 @@ CASES = {
     "inline notes and code that is not closed": lambda n: repeated("^[`a ", n),
     "inline notes in links": lambda n: both("[^[a]", "](b)", n),
     "inline notes in inline notes that are open": lambda n: repeated("^[a ^[b] ", n),
+    "headings and their names": lambda n: per_line("# a{0}\n\n[a{0}]\n", n),
+    "one heading named often": lambda n: "# a\n\n" + repeated("[a] ", n),
+    "long heading named often": lambda n: "# " + "a" * 900 + "\n\n" + repeated("[" + "a" * 900 + "] ", n),
+    "the same heading": lambda n: "[a]\n\n" + repeated("# a\n", n),
+    "headings named before them": lambda n: per_line("[a{}]", n // 2) + "\n" + per_line("# a{}", n // 2),
+    "names in open brackets": lambda n: "# a\n\n" + repeated("[a[a", n),
+    "backslashes in brackets": lambda n: "# a\n\n" + repeated("[\\", n),
+    "headings of braces": lambda n: "[a]\n\n# " + repeated("{", n, after="}\n"),
+    "headings named in each other": lambda n: per_line("# a{}\n\n[a1]", n),
     "colons": lambda n: ":cat:" + repeated(":", n),
     "open names of emoji": lambda n: ":cat:" + repeated(":a", n),
     "emoji": lambda n: repeated(":cat:", n),

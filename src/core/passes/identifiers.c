@@ -2,11 +2,7 @@
  * author wrote the links, then in the document. */
 #include "core/passes/passes.h"
 
-#include "base/buffer.h"
-#include "base/utf8.h"
-
-#include <unicase.h>
-#include <unictype.h>
+#include "core/slug.h"
 
 /* An identifier as the author of one input wrote it. */
 typedef struct local_id {
@@ -34,31 +30,13 @@ static input_ids *input_of(oct_identifiers *ids, size_t file) {
     return &ids->inputs[file < ids->input_count ? file : 0];
 }
 
-/* GitHub's algorithm: lower case, letters, digits, marks, '-' and '_' kept, spaces to '-', the rest
- * dropped. */
-static void append_slug_of(oct_buffer *out, uint32_t c) {
-    if (c == ' ')
-        oct_buffer_byte(out, '-');
-    else if (c < 0x80) {
-        if (oct_is_alnum((char)c) || c == '-' || c == '_')
-            oct_buffer_byte(out, oct_to_lower((char)c));
-    } else if (uc_is_property_alphabetic(c) ||
-               uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N))
-        oct_buffer_code_point(out, uc_tolower(c));
-}
-
 static oct_slice heading_slug(oct_identifiers *ids, const oct_node *heading) {
     oct_buffer *text = &ids->scratch;
     text->len = 0;
     oct_node_plain_text(heading, text);
-    oct_slice words = oct_slice_trim(oct_buffer_view(text));
-    size_t at = words.len ? (size_t)(words.ptr - text->ptr) : 0, end = at + words.len, length;
     size_t start = text->len;
-    /* By offsets: the slug grows behind its own source, which may move. */
-    for (; at < end; at += length)
-        append_slug_of(text, oct_utf8_decode(oct_slice_make(text->ptr + at, end - at), &length));
-    oct_slice slug = oct_slice_from(oct_buffer_view(text), start);
-    return oct_arena_copy(ids->arena, slug.len ? slug : OCT_S("section"));
+    oct_append_slug(text, oct_buffer_view(text));
+    return oct_arena_copy(ids->arena, oct_slice_from(oct_buffer_view(text), start));
 }
 
 /* "id-2". Empty when memory is out. */
@@ -177,6 +155,8 @@ static oct_slice resolve(oct_identifiers *ids, const char *from, oct_slice path)
 
 /* The identifier that a link from a node leads to; empty when it leads out of the document. */
 static oct_slice target(oct_identifiers *ids, const oct_node *link) {
+    if (link->as.link->target)
+        return oct_node_id(link->as.link->target);
     oct_slice url = link->as.link->url;
     size_t hash = oct_slice_find_byte(url, '#');
     oct_slice path = oct_slice_head(url, hash), fragment = oct_slice_from(url, hash + 1);
