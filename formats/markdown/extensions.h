@@ -48,7 +48,8 @@ typedef struct oct_md_features {
 #undef OCT_MD_FIELD
     bool drop_cells;  /* the cells of a row that are more than the table's columns */
     bool strict_math; /* no letters or digits right outside of the dollars, as on github.com */
-    bool filter_tags; /* raw HTML that is kept is kept as github.com keeps it */
+    const struct oct_quotes *quotes; /* of smart, where they are not English; else NULL */
+    bool filter_tags;                /* raw HTML that is kept is kept as github.com keeps it */
 } oct_md_features;
 
 /* The same table as descriptors have it. */

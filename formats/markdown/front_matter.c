@@ -5,6 +5,7 @@
 #include "core/metadata_read.h"
 #include "formats/markdown/guard.h"
 #include "formats/markdown/markdown.h"
+#include "formats/markdown/smart.h"
 #include "formats/markdown/tree.h"
 
 /* ---- Finding ------------------------------------------------------------------------------ */
@@ -70,7 +71,7 @@ oct_md_front_matter oct_md_find_front_matter(oct_slice text) {
 static bool holds_markup(oct_slice text, bool smart) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        if (c && memchr("*_`[]<>\\&~^@:", c, 13))
+        if (c && memchr("*_`[]<>\\&~^@:$=", c, 15))
             return true;
         if (smart && c && memchr("'\".-", c, 4))
             return true;
@@ -126,10 +127,12 @@ static oct_status read_prose(oct_reading *reading, const oct_md_features *featur
     return status == OCT_OK ? read_markup(reading, features, value) : status;
 }
 
-oct_status oct_md_read_front_matter(oct_reading *reading, const oct_md_features *features,
+oct_status oct_md_read_front_matter(oct_reading *reading, oct_md_features *features,
                                     const oct_md_front_matter *block) {
     oct_status status = oct_yaml_read(reading->context, reading->document, block->yaml,
                                       reading->name, reading->first_line + 1);
+    if (features->smart)
+        features->quotes = oct_md_quotes_for(reading);
     oct_meta *member = reading->document->metadata->first;
     for (; member && status == OCT_OK; member = member->next) {
         if (!is_prose(member->key))

@@ -18,7 +18,7 @@ typedef struct oct_md_front_matter {
 oct_md_front_matter oct_md_find_front_matter(oct_slice text);
 
 /* Reads the block into the document's metadata. */
-oct_status oct_md_read_front_matter(oct_reading *reading, const oct_md_features *features,
+oct_status oct_md_read_front_matter(oct_reading *reading, oct_md_features *features,
                                     const oct_md_front_matter *block);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "formats/markdown/heading_links.h"
 #include "formats/markdown/inlines.h"
+#include "formats/markdown/smart.h"
 
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm/inlines.h>
@@ -21,7 +22,7 @@ static _Thread_local oct_md_parse *current;
 
 /* ---- Inlines ------------------------------------------------------------------------------ */
 
-static bool holds_inlines(const cmark_node *node) {
+bool oct_md_holds_inlines(const cmark_node *node) {
     return node->type == CMARK_NODE_PARAGRAPH || node->type == CMARK_NODE_HEADING ||
            node->type == oct_md_kinds.cell;
 }
@@ -29,9 +30,11 @@ static bool holds_inlines(const cmark_node *node) {
 void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {
     cmark_node *node = block;
     for (;;) {
-        bool inlines = holds_inlines(node);
+        bool inlines = oct_md_holds_inlines(node);
         if (inlines)
             cmark_parse_inlines(parse->parser, node, parse->parser->refmap, parse->parser->options);
+        if (inlines && parse->quotes)
+            oct_md_set_quotes(node, parse->quotes);
         bool later = node != block && node->type == CMARK_NODE_FOOTNOTE_DEFINITION;
         if (!inlines && !later && node->first_child) {
             node = node->first_child;
@@ -74,7 +77,9 @@ static void put_closed_blocks_back(oct_md_parse *parse, cmark_node *root) {
 static cmark_node *take_blocks(cmark_syntax_extension *extension, cmark_parser *parser,
                                cmark_node *root) {
     (void)extension;
-    current->parsed = root->first_child;
+    current->parsed = current->quotes ? NULL : root->first_child;
+    if (current->quotes)
+        oct_md_forget_inlines(root->first_child);
     put_closed_blocks_back(current, root);
     cmark_manage_extensions_special_characters(parser, true);
     current->handler(current->user, current, root);
@@ -142,6 +147,7 @@ bool oct_md_parse_text(oct_md_parse *parse, const oct_allocator *allocator, size
     parse->user = user;
     parse->parsed = parse->first_closed = parse->last_closed = NULL;
     parse->locked = false;
+    parse->quotes = features->smart ? features->quotes : NULL;
     oct_md_memory_begin(&parse->memory, allocator, limit);
     current = parse;
     volatile bool finished = false;

@@ -20,6 +20,7 @@ struct oct_md_parse {
     oct_md_blocks_handler *handler;
     void *user;
     bool locked;
+    const struct oct_quotes *quotes; /* in place of English ones; NULL for none */
 };
 
 /* Parses, calls the handler once, and frees all that cmark made and the marked copy. False when
@@ -27,6 +28,9 @@ struct oct_md_parse {
 bool oct_md_parse_text(oct_md_parse *parse, const oct_allocator *allocator, size_t limit,
                        const oct_md_features *features, oct_md_marking *marking,
                        oct_md_blocks_handler *handler, void *user);
+
+/* Whether inlines stand right in a node of that kind. */
+bool oct_md_holds_inlines(const cmark_node *node);
 
 /* For the handler: parses the inlines of a block and of all in it but definitions of notes, which
  * are parsed when it is called with them. */

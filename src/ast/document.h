@@ -14,6 +14,9 @@ struct oct_document {
      * among them has nothing to do. The builder and oct_document_node add to them; who changes the
      * kind of a node does. */
     oct_kind_set kinds;
+    /* The language that the first input to name one has, for the readers of later inputs; empty
+     * when none has. What the document's is in the end, its metadata says. */
+    oct_slice lang;
     struct oct_kept_bytes *kept; /* private: buffers that slices of the tree point into */
 };
 
