@@ -21,6 +21,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
     X(inline_notes, "inline_notes", OCT_MD_IN_MARKDOWN, "Notes where they stand: ^[text].")        \
     X(heading_links, "implicit_header_references", OCT_MD_IN_MARKDOWN,                             \
       "A heading's text in brackets is a link to it: [Heading].")                                  \
+    X(wiki_links, "wikilinks_title_after_pipe", OCT_MD_IN_MARKDOWN,                                \
+      "Links of a wiki: [[Page]], [[Page|title]], [[Page#Heading]], ![[picture.png]].")            \
+    X(wiki_links_before, "wikilinks_title_before_pipe", OCT_MD_NOWHERE,                            \
+      "Links of a wiki whose title comes first: [[title|Page]].")                                  \
     X(highlight, "mark", OCT_MD_IN_MARKDOWN,                                                       \
       "Text between two equals signs is highlighted: ==text==.")                                   \
     X(math, "tex_math_dollars", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                \

@@ -13,6 +13,8 @@ void oct_md_register_inlines(void) {
     oct_md_inline.math = cmark_syntax_extension_add_node(true);
     oct_md_inline.display = cmark_syntax_extension_add_node(true);
     oct_md_inline.note = cmark_syntax_extension_add_node(true);
+    oct_md_inline.wiki_link = cmark_syntax_extension_add_node(true);
+    oct_md_inline.wiki_image = cmark_syntax_extension_add_node(true);
 }
 
 static bool holds(oct_slice text, char byte) {

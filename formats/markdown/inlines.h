@@ -8,7 +8,7 @@
 
 /* The kinds of node that they add; a node of math has its formula as literal. */
 typedef struct oct_md_inline_kinds {
-    cmark_node_type superscript, subscript, highlight, math, display, note;
+    cmark_node_type superscript, subscript, highlight, math, display, note, wiki_link, wiki_image;
 } oct_md_inline_kinds;
 extern oct_md_inline_kinds oct_md_inline;
 
@@ -30,6 +30,9 @@ extern cmark_syntax_extension oct_md_subscript_extension, oct_md_subscript_only_
 /* The note whose "^[" the parse stands at; NULL when there is none: inline_note.c. */
 cmark_node *oct_md_match_inline_note(cmark_parser *parser, cmark_node *block,
                                      cmark_inline_parser *inlines);
+/* The [[page]] whose mark the parse stands at, with what is between the brackets as its literal;
+ * NULL when there is none: wikilink.c. */
+cmark_node *oct_md_match_wikilink(cmark_node *parent, cmark_inline_parser *inlines);
 /* $x$, $$x$$, $`x`$: math.c; one for each sum of the ways below. */
 extern cmark_syntax_extension oct_md_math_extension[];
 enum { OCT_MD_MATH_DOLLARS = 1, OCT_MD_MATH_GITHUB = 2, OCT_MD_MATH_STRICT = 4 };

@@ -294,7 +294,7 @@ static void restore_autolinks(oct_md_marking *marking, oct_slice input) {
     }
 }
 
-oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links,
+oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, bool wiki_links,
                            const oct_allocator *allocator) {
     oct_md_marking marking = {.text = input};
     if (input.len == 0)
@@ -305,6 +305,8 @@ oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links,
         mark_www(&marking, allocator);
         mark_schemes(&marking, allocator);
     }
+    if (wiki_links)
+        oct_md_mark_wikilinks(&marking, allocator);
     mark_references(&marking, allocator);
     oct_md_mark_html(&marking, allocator);
     mark_runs(&marking, allocator);

@@ -10,7 +10,7 @@
 #include "base/map.h"
 
 enum {
-    OCT_MD_NOTE,       /* of "[^label]" */
+    OCT_MD_NOTE,       /* of "[^label]", and the first of "[[page]]" */
     OCT_MD_WWW,        /* of "www." */
     OCT_MD_SCHEME,     /* of "://" */
     OCT_MD_OPEN_HTML,  /* of "<?" that nothing closes: text */
@@ -37,9 +37,10 @@ typedef struct oct_md_marking {
     bool exhausted; /* the input holds bytes of every set: nothing could be marked */
 } oct_md_marking;
 
-/* Marks what the kinds above name; notes and links only when they are asked for. The copy is freed
- * by oct_md_unmark. */
-oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, const oct_allocator *allocator);
+/* Marks what the kinds above name; notes, links and wiki links only when they are asked for. The
+ * copy is freed by oct_md_unmark. */
+oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, bool wiki_links,
+                           const oct_allocator *allocator);
 void oct_md_unmark(oct_md_marking *marking, const oct_allocator *allocator);
 
 /* The byte that a byte of marked text stands for. */
@@ -63,6 +64,9 @@ bool oct_md_is_escaped(oct_slice text, size_t place);
 /* In marks_html.c: HTML that cmark 0.29 takes otherwise than CommonMark 0.31 does, and HTML that is
  * never closed. */
 void oct_md_mark_html(oct_md_marking *marking, const oct_allocator *allocator);
+
+/* In wikilink.c: the first bracket of each [[page]], as notes are marked. */
+void oct_md_mark_wikilinks(oct_md_marking *marking, const oct_allocator *allocator);
 
 /* The length of a label such as "[^label]" has it, at the front of text and up to its "]"; 0 when
  * there is none. A label has no white space and no brackets. */

@@ -163,6 +163,9 @@ static cmark_node *match_mark(cmark_syntax_extension *extension, cmark_parser *p
     const char *set = cmark_syntax_extension_get_private(extension);
     const char *mark = memchr(set, (char)byte, OCT_MD_MARK_KINDS);
     int kind = mark ? (int)(mark - set) : OCT_MD_MARK_KINDS;
+    cmark_node *wiki_link = kind == OCT_MD_NOTE ? oct_md_match_wikilink(parent, inlines) : NULL;
+    if (wiki_link)
+        return wiki_link;
     switch (kind) {
     case OCT_MD_NOTE:
         return match_note(set, inlines);

@@ -394,7 +394,9 @@ static oct_status too_large(const oct_md_text *text) {
 static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes,
                        oct_md_blocks_handler *handler) {
     const oct_allocator *allocator = oct_context_allocator(text->reading->context);
-    oct_md_marking marking = oct_md_mark(text->text, notes, text->features->links, allocator);
+    bool wiki_links = text->features->wiki_links || text->features->wiki_links_before;
+    oct_md_marking marking =
+        oct_md_mark(text->text, notes, text->features->links, wiki_links, allocator);
     if (marking.failed)
         return OCT_NO_MEMORY;
     if (marking.exhausted)

@@ -90,12 +90,55 @@ void oct_md_resolve_heading_links(building *tree) {
 /* ---- The kinds of inlines.h -------------------------------------------------------------------
  */
 
+/* The destination of a page: what follows "#" are the words of a heading. */
+static oct_slice page_url(building *tree, oct_slice page) {
+    size_t hash = oct_slice_find_byte(page, '#');
+    if (hash + 1 >= page.len)
+        return page;
+    oct_buffer url;
+    oct_buffer_init(&url, tree->notes.allocator);
+    oct_buffer_slice(&url, oct_slice_head(page, hash + 1));
+    oct_append_slug(&url, oct_slice_from(page, hash + 1));
+    page = oct_builder_copy(tree->builder, oct_buffer_view(&url));
+    if (url.failed)
+        oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
+    oct_buffer_free(&url);
+    return page;
+}
+
+/* In a link it is text: links do not nest. */
+static void put_wiki_link(building *tree, const cmark_node *node) {
+    oct_slice whole = oct_md_copy_of(tree, &node->as.literal);
+    size_t pipe = oct_slice_find_byte(whole, '|');
+    oct_slice page = oct_slice_trim(oct_slice_head(whole, pipe)), title = page;
+    if (pipe < whole.len)
+        title = oct_slice_trim(oct_slice_from(whole, pipe + 1));
+    if (tree->text->features->wiki_links_before && !tree->text->features->wiki_links) {
+        oct_slice first = page;
+        page = title;
+        title = first;
+    }
+    bool image = node->type == oct_md_inline.wiki_image, plain = tree->link_depth && !image;
+    oct_kind kind = image ? OCT_IMAGE : OCT_LINK;
+    if (!plain) {
+        oct_node *link = oct_builder_open(tree->builder, kind, tree->line);
+        link->as.link->url = image ? page : page_url(tree, page);
+        link->as.link->column = node->start_column > 0 ? (uint32_t)node->start_column : 0;
+        oct_md_add_class(tree, link, OCT_S("wikilink"));
+    }
+    oct_builder_text(tree->builder, title, tree->line);
+    if (!plain)
+        oct_builder_close(tree->builder, kind);
+}
+
 bool oct_md_enter_inline(building *tree, cmark_node *node) {
     oct_kind kind = kind_of(node);
     if (kind == OCT_NOTE)
         oct_md_parse_inlines(&tree->parse, node->first_child);
     if (kind != OCT_TEXT)
         oct_builder_open(tree->builder, kind, tree->line);
+    else if (node->type == oct_md_inline.wiki_link || node->type == oct_md_inline.wiki_image)
+        put_wiki_link(tree, node);
     else if (node->type == oct_md_inline.math || node->type == oct_md_inline.display)
         put_math(tree, oct_md_copy_of(tree, &node->as.literal),
                  node->type == oct_md_inline.display);
