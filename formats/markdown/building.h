@@ -21,6 +21,9 @@ typedef struct building {
     oct_md_notes notes;
     frame *frames;
     size_t frame_count, frame_capacity;
+    oct_map abbreviations;    /* term -> oct_slice *: its meaning */
+    uint8_t begins_term[32];  /* a bit for each byte that a term begins with */
+    size_t most_tokens;       /* of a term; 0 when there are no abbreviations */
     uint32_t line;            /* of the last node that had one */
     size_t link_depth;        /* open links */
     size_t cell;              /* how many the open row had so far */
@@ -34,6 +37,7 @@ typedef struct building {
 oct_slice oct_md_slice_of(const cmark_chunk *chunk);
 oct_slice oct_md_copy_of(building *tree, const cmark_chunk *chunk);
 void oct_md_add_class(building *tree, oct_node *node, oct_slice name);
+void oct_md_add_pair(building *tree, oct_node *node, oct_slice key, oct_slice value);
 oct_place oct_md_place_here(const building *tree);
 oct_task oct_md_task_of(const oct_md_features *features, const cmark_node *item);
 /* Whether a line break stands right behind the box that made its list item a task. */
@@ -63,5 +67,11 @@ bool oct_md_enter_inline(building *tree, cmark_node *node);
 void oct_md_leave_inline(building *tree, const cmark_node *node);
 /* A code block of the language math as a formula; false when it is another. */
 bool oct_md_put_math_block(building *tree, const cmark_node *node);
+
+/* ---- tree_abbreviations.c */
+
+void oct_md_collect_abbreviations(building *tree, const cmark_node *root);
+/* Text in which abbreviations are marked as such. */
+void oct_md_put_words(building *tree, oct_slice text);
 
 #endif

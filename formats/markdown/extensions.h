@@ -25,6 +25,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Links of a wiki: [[Page]], [[Page|title]], [[Page#Heading]], ![[picture.png]].")            \
     X(wiki_links_before, "wikilinks_title_before_pipe", OCT_MD_NOWHERE,                            \
       "Links of a wiki whose title comes first: [[title|Page]].")                                  \
+    X(abbreviations, "abbreviations", OCT_MD_IN_MARKDOWN,                                          \
+      "A line *[HTML]: Hyper Text Markup Language says what a word in the text is short for.")     \
     X(highlight, "mark", OCT_MD_IN_MARKDOWN,                                                       \
       "Text between two equals signs is highlighted: ==text==.")                                   \
     X(math, "tex_math_dollars", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                \
@@ -43,6 +45,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Metadata in YAML between two lines of --- at the beginning.")                               \
     X(info, "fenced_code_info", OCT_MD_IN_MARKDOWN,                                                \
       "What a code fence says behind the language is kept.")                                       \
+    X(hard_breaks, "hard_line_breaks", OCT_MD_NOWHERE,                                             \
+      "The end of a line within a paragraph is a line break.")                                     \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

@@ -13,6 +13,7 @@ void oct_md_register_inlines(void) {
     oct_md_inline.math = cmark_syntax_extension_add_node(true);
     oct_md_inline.display = cmark_syntax_extension_add_node(true);
     oct_md_inline.note = cmark_syntax_extension_add_node(true);
+    oct_md_inline.abbreviation = cmark_syntax_extension_add_node(false);
     oct_md_inline.wiki_link = cmark_syntax_extension_add_node(true);
     oct_md_inline.wiki_image = cmark_syntax_extension_add_node(true);
 }
@@ -39,6 +40,10 @@ static void attach_carets(cmark_parser *parser, const oct_md_features *features)
         cmark_parser_attach_syntax_extension(parser, &oct_md_inline_note_extension);
 }
 
+bool oct_md_may_abbreviate(const oct_md_features *features, oct_slice text) {
+    return features->abbreviations && oct_md_find(text, 0, OCT_S("*["), 1) < text.len;
+}
+
 void oct_md_attach_inlines(cmark_parser *parser, const oct_md_features *features, oct_slice text) {
     int math = (features->math ? OCT_MD_MATH_DOLLARS : 0) |
                (features->github_math ? OCT_MD_MATH_GITHUB : 0);
@@ -51,6 +56,8 @@ void oct_md_attach_inlines(cmark_parser *parser, const oct_md_features *features
         cmark_parser_attach_syntax_extension(parser, &oct_md_highlight_extension);
     if (math && holds(text, '$'))
         cmark_parser_attach_syntax_extension(parser, &oct_md_math_extension[math | strict]);
+    if (oct_md_may_abbreviate(features, text))
+        cmark_parser_attach_syntax_extension(parser, &oct_md_abbreviation_extension);
     if (features->emoji && oct_md_has_emoji(text))
         cmark_parser_attach_syntax_extension(parser, &oct_md_emoji_extension);
 }

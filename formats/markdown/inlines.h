@@ -9,6 +9,7 @@
 /* The kinds of node that they add; a node of math has its formula as literal. */
 typedef struct oct_md_inline_kinds {
     cmark_node_type superscript, subscript, highlight, math, display, note, wiki_link, wiki_image;
+    cmark_node_type abbreviation; /* a block: the term as its url, the meaning as its title */
 } oct_md_inline_kinds;
 extern oct_md_inline_kinds oct_md_inline;
 
@@ -17,6 +18,8 @@ void oct_md_register_inlines(void);
 /* Attaches what the features ask for and the text needs. */
 void oct_md_attach_inlines(cmark_parser *parser, const oct_md_features *features, oct_slice text);
 
+/* Whether a text may define abbreviations. */
+bool oct_md_may_abbreviate(const oct_md_features *features, oct_slice text);
 /* Whether strikeout or subscripts are attached: then tildes are looked through by other runs. */
 bool oct_md_has_tildes(const cmark_parser *parser);
 
@@ -40,6 +43,10 @@ enum { OCT_MD_MATH_DOLLARS = 1, OCT_MD_MATH_GITHUB = 2, OCT_MD_MATH_STRICT = 4 }
 /* :smile:, from a list; and whether a text has any: emoji.c. */
 extern cmark_syntax_extension oct_md_emoji_extension;
 bool oct_md_has_emoji(oct_slice text);
+
+/* "*[term]: meaning": abbreviation.c. */
+extern cmark_syntax_extension oct_md_abbreviation_extension;
+enum { OCT_MD_LONGEST_TERM = 100 }; /* bytes */
 
 /* ---- For the extensions */
 

@@ -28,7 +28,7 @@ void oct_md_add_class(building *tree, oct_node *node, oct_slice name) {
         oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
 }
 
-static void add_pair(building *tree, oct_node *node, oct_slice key, oct_slice value) {
+void oct_md_add_pair(building *tree, oct_node *node, oct_slice key, oct_slice value) {
     if (!oct_builder_failed(tree->builder) &&
         !oct_node_add_pair(node, oct_builder_arena(tree->builder), key, value))
         oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
@@ -45,7 +45,7 @@ static void put_text_with_addresses(building *tree, oct_slice text) {
     while (oct_md_find_address(text, done, &address)) {
         oct_slice before = oct_slice_make(text.ptr + done, address.start - done);
         oct_slice whole = oct_slice_make(text.ptr + address.start, address.end - address.start);
-        oct_builder_text(tree->builder, before, tree->line);
+        oct_md_put_words(tree, before);
         oct_node *link = oct_builder_open(tree->builder, OCT_LINK, tree->line);
         oct_arena *arena = oct_builder_arena(tree->builder);
         oct_slice url = oct_arena_copy(arena, address.has_scheme ? whole : OCT_S("mailto:"));
@@ -56,7 +56,7 @@ static void put_text_with_addresses(building *tree, oct_slice text) {
         oct_builder_close(tree->builder, OCT_LINK);
         done = address.end;
     }
-    oct_builder_text(tree->builder, oct_slice_from(text, done), tree->line);
+    oct_md_put_words(tree, oct_slice_from(text, done));
 }
 
 /* ---- Tasks -------------------------------------------------------------------------------- */
@@ -110,6 +110,13 @@ static oct_slice without_task(const building *tree, const cmark_node *node, oct_
 
 /* ---- Leaves ------------------------------------------------------------------------------- */
 
+/* Whether a text is that of a bare link: no words, in which there might be abbreviations. */
+static bool is_address(const cmark_node *node) {
+    return node->parent && node->parent->type == CMARK_NODE_LINK &&
+           oct_slice_ends(oct_md_slice_of(&node->parent->as.link.url),
+                          oct_md_slice_of(&node->as.literal));
+}
+
 void oct_md_put_text(building *tree, const cmark_node *node) {
     oct_slice text = oct_md_slice_of(&node->as.literal);
     if (!node->prev && text.len >= 3 && text.ptr[0] == '[')
@@ -121,8 +128,10 @@ void oct_md_put_text(building *tree, const cmark_node *node) {
         put_text_with_addresses(tree, text);
     else if (tree->set && !oct_md_is_plain(tree->set, text)) /* of an <autolink> */
         oct_builder_text(tree->builder, oct_md_copy_of(tree, &node->as.literal), tree->line);
-    else
+    else if (tree->most_tokens && is_address(node))
         oct_builder_text(tree->builder, text, tree->line);
+    else
+        oct_md_put_words(tree, text);
 }
 
 /* The first word of a fence's info string is the language; the rest is kept as it stands, but where
@@ -138,7 +147,7 @@ void oct_md_put_code_block(building *tree, const cmark_node *node) {
     oct_md_add_class(tree, block, language);
     rest = oct_slice_trim(rest);
     if (rest.len && tree->text->features->info)
-        add_pair(tree, block, OCT_S("info"), rest);
+        oct_md_add_pair(tree, block, OCT_S("info"), rest);
 }
 
 void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node) {

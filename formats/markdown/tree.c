@@ -4,6 +4,7 @@
 
 #include "base/size.h"
 #include "formats/markdown/autolink.h"
+#include "formats/markdown/inlines.h"
 #include "formats/markdown/table.h"
 
 /* ---- Notes -------------------------------------------------------------------------------- */
@@ -179,7 +180,8 @@ static bool enter(building *tree, cmark_node *node) {
         return false;
     case CMARK_NODE_SOFTBREAK:
         if (!oct_md_follows_task(tree, node))
-            oct_builder_leaf(builder, OCT_SOFT_BREAK, line);
+            oct_builder_leaf(
+                builder, tree->text->features->hard_breaks ? OCT_LINE_BREAK : OCT_SOFT_BREAK, line);
         return false;
     case CMARK_NODE_LINEBREAK:
         oct_builder_leaf(builder, OCT_LINE_BREAK, line);
@@ -356,6 +358,8 @@ static void build_blocks(void *user, oct_md_parse *parse, cmark_node *root) {
     oct_builder *builder = tree->builder;
     if (tree->set)
         oct_md_notes_collect(&tree->notes, oct_builder_arena(builder), root, parse->parsed);
+    if (oct_md_may_abbreviate(tree->text->features, tree->text->text))
+        oct_md_collect_abbreviations(tree, root);
     if (tree->notes.failed)
         oct_builder_fail(builder, OCT_BUILDER_NO_MEMORY, tree->text->first_line);
     bool parsed = false;
@@ -406,6 +410,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     building tree = {
         .text = text, .builder = builder, .set = marking.set, .line = text->first_line};
     oct_md_notes_init(&tree.notes, allocator);
+    oct_map_init(&tree.abbreviations, allocator);
     oct_buffer_init(&tree.headings, allocator);
     oct_buffer_init(&tree.heading_links, allocator);
     bool parsed = oct_md_parse_text(&tree.parse, allocator, text->memory_limit, text->features,
@@ -413,6 +418,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     oct_deallocate(allocator, tree.frames, tree.frame_capacity * sizeof *tree.frames);
     if (parsed && !oct_builder_failed(builder))
         oct_md_resolve_heading_links(&tree);
+    oct_map_free(&tree.abbreviations);
     oct_buffer_free(&tree.headings);
     oct_buffer_free(&tree.heading_links);
     oct_md_notes_free(&tree.notes);

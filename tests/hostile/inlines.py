@@ -68,6 +68,16 @@ CASES = {
     "wiki pictures": lambda n: repeated("![[a]]", n),
     "backslashes before a wiki picture": lambda n: repeated("\\", n, after="![[a]]"),
     "quotes of a language": lambda n: "---\nlang: de\n---\n" + repeated("\"a 'b' c\" ", n),
+    "abbreviations": lambda n: repeated("*[a]: b\n", n),
+    "many abbreviations": lambda n: per_line("*[a{0}]: b\n\na{0}\n", n),
+    "abbreviations of one word": lambda n: per_line("*[a {0}]: b\n", n // 2) + repeated("a ", n // 2),
+    "abbreviations of many tokens":
+        lambda n: "*[" + "a " * 49 + "]: b\n\n" + repeated("a ", n),
+    "abbreviation with a long meaning": lambda n: "*[a]: " + "b" * 255 + "\n\n" + repeated("a ", n // 2),
+    "abbreviation with too long a meaning":
+        lambda n: "*[a]: " + repeated("b", n // 2) + "\n\n" + repeated("a ", n // 2),
+    "open abbreviations": lambda n: repeated("*[a\n", n),
+    "open abbreviations in a line": lambda n: repeated("*[a", n),
     "colons": lambda n: ":cat:" + repeated(":", n),
     "open names of emoji": lambda n: ":cat:" + repeated(":a", n),
     "emoji": lambda n: repeated(":cat:", n),
