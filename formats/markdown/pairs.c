@@ -17,24 +17,18 @@ typedef struct pairs {
 
 /* ---- Runs ----------------------------------------------------------------------------------- */
 
-/* Whether the rest, behind an opener, comes to the byte again before any white space. */
-static bool is_closed(oct_slice rest, char byte) {
-    for (size_t i = 0; i < rest.len; i++) {
-        if (rest.ptr[i] == byte)
-            return i > 0;
-        if (rest.ptr[i] == '\\' && i + 1 < rest.len && rest.ptr[i + 1] != '\n')
-            i++;
-        else if (oct_is_space(rest.ptr[i]))
-            return false;
-    }
-    return false;
+/* Whether a place in the text has white space that no backslash stands before, or is outside. */
+static bool is_gap(oct_slice text, size_t place) {
+    return place >= text.len || (oct_is_space(text.ptr[place]) && !oct_md_is_escaped(text, place));
 }
 
-/* A single byte: it may stand anywhere in a word. */
+/* A single byte, which has been passed: it may stand anywhere in a word. What is between two of
+ * them is looked at when they meet. */
 static void push_single(cmark_inline_parser *inlines, cmark_node *node, char byte) {
-    oct_slice rest = oct_md_inline_rest(inlines);
-    bool first = cmark_inline_parser_get_offset(inlines) == 1;
-    bool opens = is_closed(rest, byte), closes = !first && !oct_is_space(rest.ptr[-2]);
+    cmark_chunk *chunk = cmark_inline_parser_get_chunk(inlines);
+    oct_slice text = {(const char *)chunk->data, (size_t)chunk->len};
+    size_t behind = (size_t)cmark_inline_parser_get_offset(inlines);
+    bool opens = !is_gap(text, behind), closes = behind > 1 && !is_gap(text, behind - 2);
     if (opens || closes)
         cmark_inline_parser_push_delimiter(inlines, (unsigned char)byte, opens, closes, node);
 }
