@@ -65,7 +65,8 @@ void oct_md_resolve_heading_links(building *tree);
 /* Whether the node is to be left as well. */
 bool oct_md_enter_inline(building *tree, cmark_node *node);
 void oct_md_leave_inline(building *tree, const cmark_node *node);
-/* A code block of the language math as a formula; false when it is another. */
+/* A code block of the language math, or one of math_block.c, as a formula; false when it is
+ * another. */
 bool oct_md_put_math_block(building *tree, const cmark_node *node);
 
 /* ---- tree_abbreviations.c */

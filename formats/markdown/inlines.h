@@ -38,6 +38,8 @@ cmark_node *oct_md_match_inline_note(cmark_parser *parser, cmark_node *block,
 cmark_node *oct_md_match_wikilink(cmark_node *parent, cmark_inline_parser *inlines);
 /* $x$, $$x$$, $`x`$: math.c; one for each sum of the ways below. */
 extern cmark_syntax_extension oct_md_math_extension[];
+/* $$ over lines that would begin blocks: math_block.c. */
+extern cmark_syntax_extension oct_md_math_block_extension;
 enum { OCT_MD_MATH_DOLLARS = 1, OCT_MD_MATH_GITHUB = 2, OCT_MD_MATH_STRICT = 4 };
 
 /* :smile:, from a list; and whether a text has any: emoji.c. */

@@ -137,7 +137,7 @@ void oct_md_put_text(building *tree, const cmark_node *node) {
 /* The first word of a fence's info string is the language; the rest is kept as it stands, but where
  * a specification says what becomes of it (nothing). */
 void oct_md_put_code_block(building *tree, const cmark_node *node) {
-    if (tree->text->features->github_math && oct_md_put_math_block(tree, node))
+    if (oct_md_put_math_block(tree, node))
         return;
     oct_node *block = oct_builder_leaf(tree->builder, OCT_CODE_BLOCK, tree->line);
     block->as.text = oct_md_copy_of(tree, &node->as.code.literal);

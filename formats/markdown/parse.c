@@ -20,6 +20,13 @@ static pthread_mutex_t special_characters = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t registered = PTHREAD_ONCE_INIT;
 static _Thread_local oct_md_parse *current;
 
+oct_slice oct_md_lines_behind(int line) {
+    oct_slice passed;
+    while (current->line < line && oct_slice_next_line(&current->behind, &passed))
+        current->line++;
+    return current->behind;
+}
+
 /* ---- Inlines ------------------------------------------------------------------------------ */
 
 bool oct_md_holds_inlines(const cmark_node *node) {
@@ -130,6 +137,8 @@ static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_mar
     oct_md_bracketed bracketed = {.any = false};
     if (features->heading_links)
         oct_md_find_bracketed(&bracketed, marking->text);
+    parse->behind = marking->text;
+    parse->line = 0;
     cmark_parser_feed(parse->parser, marking->text.ptr, marking->text.len);
     if (bracketed.any)
         define_headings(parse->parser, &bracketed, marking->text);

@@ -20,6 +20,8 @@ struct oct_md_parse {
     oct_md_blocks_handler *handler;
     void *user;
     bool locked;
+    oct_slice behind;                /* private: the text behind a line */
+    int line;                        /* private: that line */
     const struct oct_quotes *quotes; /* in place of English ones; NULL for none */
 };
 
@@ -28,6 +30,10 @@ struct oct_md_parse {
 bool oct_md_parse_text(oct_md_parse *parse, const oct_allocator *allocator, size_t limit,
                        const oct_md_features *features, oct_md_marking *marking,
                        oct_md_blocks_handler *handler, void *user);
+
+/* For extensions, while blocks are parsed: the text behind a line, which is not before that of an
+ * earlier call. */
+oct_slice oct_md_lines_behind(int line);
 
 /* Whether inlines stand right in a node of that kind. */
 bool oct_md_holds_inlines(const cmark_node *node);

@@ -10,12 +10,28 @@ static void put_math(building *tree, oct_slice formula, bool display) {
         math->flags |= OCT_DISPLAY;
 }
 
+static void put_lines(building *tree, oct_slice text) {
+    oct_slice line;
+    for (bool first = true; oct_slice_next_line(&text, &line); first = false) {
+        if (!first)
+            oct_builder_leaf(tree->builder, OCT_SOFT_BREAK, tree->line);
+        oct_builder_text(tree->builder, oct_slice_trim(line), tree->line);
+    }
+}
+
 bool oct_md_put_math_block(building *tree, const cmark_node *node) {
+    bool dollars = node->extension == &oct_md_math_block_extension;
     oct_slice info = oct_md_slice_of(&node->as.code.info), language;
-    if (!oct_slice_next_word(&info, &language) || !oct_slice_is(language, "math"))
+    if (!dollars && !(tree->text->features->github_math && oct_slice_next_word(&info, &language) &&
+                      oct_slice_is(language, "math")))
         return false;
     oct_builder_open(tree->builder, OCT_PARAGRAPH, tree->line);
-    put_math(tree, oct_slice_trim(oct_md_copy_of(tree, &node->as.code.literal)), true);
+    oct_slice text = oct_slice_trim(oct_md_copy_of(tree, &node->as.code.literal));
+    if (dollars && !(text.len > 4 && oct_slice_ends(text, OCT_S("$$"))))
+        put_lines(tree, text); /* its list item ended before it */
+    else
+        put_math(tree, dollars ? oct_slice_trim(oct_slice_make(text.ptr + 2, text.len - 4)) : text,
+                 true);
     oct_builder_close(tree->builder, OCT_PARAGRAPH);
     return true;
 }
