@@ -143,6 +143,7 @@ static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_mar
     if (bracketed.any)
         define_headings(parse->parser, &bracketed, marking->text);
     oct_md_unmark(marking, &parse->memory.allocator);
+    parse->behind = (oct_slice){NULL, 0}; /* only the last line may be left, when it is not ended */
     take_closed_blocks(parse, parse->parser->root);
     lock(parse);
     cmark_parser_finish(parse->parser);
