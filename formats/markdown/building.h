@@ -46,6 +46,12 @@ void oct_md_put_text(building *tree, const cmark_node *node);
 void oct_md_put_code_block(building *tree, const cmark_node *node);
 void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node);
 
+/* ---- tree_blocks.c: definition lists, line blocks */
+
+/* Whether the node is one of these, and is to be left as well. */
+bool oct_md_enter_block(building *tree, const cmark_node *node);
+void oct_md_leave_block(building *tree, const cmark_node *node);
+
 /* ---- tree_tables.c */
 
 void oct_md_enter_table(building *tree, cmark_node *node);

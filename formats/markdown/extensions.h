@@ -47,6 +47,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "What a code fence says behind the language is kept.")                                       \
     X(hard_breaks, "hard_line_breaks", OCT_MD_NOWHERE,                                             \
       "The end of a line within a paragraph is a line break.")                                     \
+    X(definitions, "definition_lists", OCT_MD_IN_MARKDOWN,                                         \
+      "A term on a line, and definitions behind it that begin with : or ~.")                       \
+    X(line_blocks, "line_blocks", OCT_MD_IN_MARKDOWN,                                              \
+      "Lines that begin with | keep their breaks and their spaces at the front.")                  \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

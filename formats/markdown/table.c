@@ -132,6 +132,11 @@ static oct_slice last_line(const cmark_node *paragraph) {
     return newline ? oct_slice_from(text, (size_t)(newline + 1 - text.ptr)) : text;
 }
 
+bool oct_md_is_table(const cmark_node *block, oct_slice line) {
+    size_t columns = count_columns(line);
+    return columns > 0 && count_cells(oct_slice_trim(last_line(block))) == columns;
+}
+
 /* What stands before the header stays a paragraph, or definitions of links: cmark sees to that when
  * a block is added that a paragraph cannot hold. */
 static cmark_node *add_table(cmark_parser *parser, cmark_node *paragraph, size_t before) {

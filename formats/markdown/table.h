@@ -12,4 +12,7 @@ typedef struct oct_md_table {
     uint8_t *alignments;         /* oct_alignment of each column */
 } oct_md_table;
 
+/* Whether a line is the delimiter row of a table whose header is the last line of a block. */
+bool oct_md_is_table(const cmark_node *block, oct_slice line);
+
 #endif

@@ -149,7 +149,7 @@ static bool enter_extension(building *tree, cmark_node *node) {
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_open(tree->builder, OCT_STRIKEOUT, tree->line);
     else
-        return oct_md_enter_inline(tree, node);
+        return oct_md_enter_inline(tree, node) || oct_md_enter_block(tree, node);
     return true;
 }
 
@@ -162,8 +162,10 @@ static void leave_extension(building *tree, const cmark_node *node) {
         oct_md_leave_cell(tree, node);
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_close(tree->builder, OCT_STRIKEOUT);
-    else
+    else {
         oct_md_leave_inline(tree, node);
+        oct_md_leave_block(tree, node);
+    }
 }
 
 /* ---- The walk ----------------------------------------------------------------------------- */
@@ -409,6 +411,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
                    "footnotes and bare links stay text in a file that uses all control characters");
     building tree = {
         .text = text, .builder = builder, .set = marking.set, .line = text->first_line};
+    tree.parse.blocks = (oct_md_blocks){.reading = text->reading, .features = text->features};
     oct_md_notes_init(&tree.notes, allocator);
     oct_map_init(&tree.abbreviations, allocator);
     oct_buffer_init(&tree.headings, allocator);
@@ -424,7 +427,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     oct_md_notes_free(&tree.notes);
     if (!parsed)
         return tree.parse.memory.limit_hit ? too_large(text) : OCT_NO_MEMORY;
-    return tree.status;
+    return tree.parse.blocks.status == OCT_OK ? tree.status : tree.parse.blocks.status;
 }
 
 oct_status oct_md_read_blocks(const oct_md_text *text, oct_builder *builder) {

@@ -1,0 +1,45 @@
+#!/usr/bin/python3
+"""Blocks of Pandoc's Markdown that are made to take a parser long: see markdown.py, whose helpers and judgement
+these cases share.
+
+    OCTAVO=build/octavo tests/hostile/blocks.py [--size BYTES] [CASE...]"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import markdown
+from markdown import both, per_line, repeated
+
+
+def stairs(line, step, size):
+    """A line again and again, each further in than the last."""
+    lines, length = [], 0
+    while length < size:
+        lines.append(" " * (step * len(lines)) + line)
+        length += len(lines[-1]) + 1
+    return "\n".join(lines) + "\n"
+
+
+CASES = {
+    "terms and definitions": lambda n: repeated("a\n: b\n\n", n),
+    "definitions of one term": lambda n: "a\n" + repeated(": b\n", n),
+    "definition markers in a line": lambda n: "a\n" + repeated(": ", n, after="b\n"),
+    "definition and item markers in a line": lambda n: "a\n" + repeated(": - ", n, after="b\n"),
+    "definitions in definitions": lambda n: stairs("a\n\n: b", 4, n),
+    "definitions far from terms": lambda n: repeated("a\n\n\n: b\n\n", n),
+    "definitions and blank lines": lambda n: "a\n: b" + "\n" * n + ": c\n",
+    "definition of tildes": lambda n: "a\n" + repeated("~ ", n),
+    "lines of a block": lambda n: repeated("| a\n", n),
+    "empty lines of a block": lambda n: repeated("|\n", n),
+    "lines of spaces in a block": lambda n: repeated("|" + " " * 500 + "a\n", n),
+    "a line that goes on": lambda n: "| a\n" + repeated(" a\n", n),
+    "lines with open emphasis": lambda n: repeated("| *a _b [c\n", n),
+    "lines and delimiter rows": lambda n: repeated("| a\n| a |\n| - |\n", n),
+    "lines and wide delimiter rows": lambda n: repeated("| a\n|" + "-|" * 500 + "\n", n),
+    "lines in quotes": lambda n: repeated("> " * 20 + "| a\n", n),
+}
+
+if __name__ == "__main__":
+    markdown.CASES = CASES
+    sys.exit(markdown.main())
