@@ -118,7 +118,8 @@ void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
 /* ---- The extension's calls ----------------------------------------------------------------- */
 
 bool oct_md_wants_blocks(const oct_md_features *features) {
-    return features->definitions || features->line_blocks;
+    return features->definitions || features->line_blocks || features->fancy_lists ||
+           features->examples;
 }
 
 static oct_md_line line_at(cmark_parser *parser, cmark_node *parent, unsigned char *input,
@@ -130,6 +131,16 @@ static oct_md_line line_at(cmark_parser *parser, cmark_node *parent, unsigned ch
     return (oct_md_line){oct_md_current_blocks(), parser, parent, input, length, start, text};
 }
 
+/* A quick look, which hardly any line of prose passes: "(", "#.", or letters and a delimiter. */
+static bool may_begin_item(const unsigned char *text, int length) {
+    if (text[0] == '(' || text[0] == '#')
+        return true;
+    int letters = 0;
+    while (letters < length && oct_is_alpha((char)text[letters]))
+        letters++;
+    return letters > 0 && letters < length && (text[letters] == '.' || text[letters] == ')');
+}
+
 static cmark_node *open_block(cmark_syntax_extension *extension, int indented, cmark_parser *parser,
                               cmark_node *parent, unsigned char *input, int length) {
     (void)extension;
@@ -137,12 +148,16 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
     if (indented || start >= length || parent->type == oct_md_kinds.table)
         return NULL;
     char first = (char)input[start];
-    if (first != ':' && first != '~' && first != '|')
+    bool item = may_begin_item(input + start, length - start);
+    if (!item && first != ':' && first != '~' && first != '|')
         return NULL;
     oct_md_line line = line_at(parser, parent, input, length);
+    const oct_md_features *features = line.blocks->features;
+    if (item)
+        return features->fancy_lists || features->examples ? oct_md_open_fancy_item(&line) : NULL;
     if (first == '|')
-        return line.blocks->features->line_blocks ? oct_md_open_line_block(&line) : NULL;
-    return line.blocks->features->definitions ? oct_md_open_definition(&line) : NULL;
+        return features->line_blocks ? oct_md_open_line_block(&line) : NULL;
+    return features->definitions ? oct_md_open_definition(&line) : NULL;
 }
 
 static int goes_on(cmark_syntax_extension *extension, cmark_parser *parser, unsigned char *input,

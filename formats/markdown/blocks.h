@@ -22,6 +22,9 @@ typedef struct oct_md_blocks {
     oct_md_pending *first, *last;
     int level;
     size_t cells; /* of grid tables and of CSV, so far */
+    int example_count;
+    oct_map examples; /* the numbers of examples by their labels */
+    bool has_labels;
     oct_status status;
 } oct_md_blocks;
 
@@ -73,6 +76,17 @@ void oct_md_make_paragraph(oct_md_blocks *blocks, cmark_node *node);
 
 cmark_node *oct_md_open_definition(const oct_md_line *line);
 bool oct_md_definition_goes_on(const oct_md_line *line, cmark_node *node);
+
+/* ---- fancy_list.c */
+
+cmark_node *oct_md_open_fancy_item(const oct_md_line *line);
+/* oct_list_style and oct_list_delimiter of an ordered list. */
+int oct_md_list_style(const cmark_list *list);
+int oct_md_list_delimiter(const cmark_list *list);
+/* The number of a new example, which may have a label. */
+int oct_md_count_example(oct_md_blocks *blocks, oct_slice label);
+/* The length of "@label" at a place, and the number it stands for; 0 when there is none. */
+size_t oct_md_example_at(const oct_md_blocks *blocks, oct_slice text, size_t at, int *number);
 
 /* ---- line_block.c */
 

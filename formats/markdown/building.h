@@ -51,6 +51,8 @@ void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node);
 /* Whether the node is one of these, and is to be left as well. */
 bool oct_md_enter_block(building *tree, const cmark_node *node);
 void oct_md_leave_block(building *tree, const cmark_node *node);
+/* Text with the numbers of examples for their labels. */
+oct_slice oct_md_number_examples(building *tree, oct_slice text);
 
 /* ---- tree_tables.c */
 

@@ -51,6 +51,12 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "A term on a line, and definitions behind it that begin with : or ~.")                       \
     X(line_blocks, "line_blocks", OCT_MD_IN_MARKDOWN,                                              \
       "Lines that begin with | keep their breaks and their spaces at the front.")                  \
+    X(fancy_lists, "fancy_lists", OCT_MD_IN_MARKDOWN,                                              \
+      "Lists numbered by letters, Roman numbers or #., also in parentheses.")                      \
+    X(start_numbers, "startnum", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                               \
+      "Lists begin with the number of their first item; CommonMark always has it so.")             \
+    X(examples, "example_lists", OCT_MD_IN_MARKDOWN,                                               \
+      "Items (@) or (@label), numbered through the document; @label is the number.")               \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

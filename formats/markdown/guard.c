@@ -46,6 +46,23 @@ static size_t list_marker(oct_slice line, size_t at) {
     return ends_marker(line, end + 1) ? digits + 1 : 0;
 }
 
+/* The length of a marker of Pandoc's Markdown at a place: ":", "~", "iv.", "(a)", "#.", "(@label)".
+ * No matter whether it is one: a line that is full of them is deep, or strange. */
+static size_t other_marker(oct_slice line, size_t at) {
+    enum { LONGEST_WORD = 16, LONGEST_LABEL = 104 };
+    char first = line.ptr[at];
+    if ((first == ':' || first == '~') && at + 1 < line.len && ends_marker(line, at + 1))
+        return 1;
+    size_t end = at + (first == '(');
+    size_t most = end < line.len && line.ptr[end] == '@' ? LONGEST_LABEL : LONGEST_WORD;
+    size_t last = line.len - end > most ? end + most : line.len;
+    while (end < last && (oct_is_alnum(line.ptr[end]) || memchr("#@-_", line.ptr[end], 4)))
+        end++;
+    if (end == at || end >= line.len || (line.ptr[end] != '.' && line.ptr[end] != ')'))
+        return 0;
+    return ends_marker(line, end + 1) ? end + 1 - at : 0;
+}
+
 static size_t note_marker(oct_slice line, size_t at) {
     if (at + 4 > line.len || line.ptr[at] != '[' || line.ptr[at + 1] != '^')
         return 0;
@@ -62,6 +79,8 @@ static size_t marked_depth(oct_slice line) {
     while (at < line.len) {
         size_t length = list_marker(line, at), note = length ? 0 : note_marker(line, at);
         bool quote = !length && line.ptr[at] == '>';
+        if (!length && !note && !quote)
+            length = other_marker(line, at);
         if (!length && !note && !quote)
             return depth;
         same = length && line.ptr[at] == last ? same + 1 : 1;

@@ -18,7 +18,7 @@ struct oct_md_parse {
     cmark_parser *parser;
     cmark_node *parsed; /* this child of the root, and those behind it, have their inlines */
     cmark_node *first_closed, *last_closed; /* private: the blocks that are out of the tree */
-    oct_md_blocks blocks; /* its reading and features are set by whoever parses */
+    oct_md_blocks blocks;                   /* its reading and features are set by whoever parses */
     oct_md_blocks_handler *handler;
     void *user;
     bool locked;

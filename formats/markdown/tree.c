@@ -94,9 +94,9 @@ static void enter_list(building *tree, const cmark_node *node) {
         list->flags |= OCT_TIGHT;
     if (!ordered)
         return;
-    list->as.list.start = node->as.list.start;
-    list->as.list.delimiter =
-        node->as.list.delimiter == CMARK_PAREN_DELIM ? OCT_DELIM_PAREN : OCT_DELIM_PERIOD;
+    list->as.list.start = tree->text->features->start_numbers ? node->as.list.start : 1;
+    list->as.list.style = (uint8_t)oct_md_list_style(&node->as.list);
+    list->as.list.delimiter = (uint8_t)oct_md_list_delimiter(&node->as.list);
 }
 
 static oct_kind list_kind(const cmark_node *node) {
@@ -412,6 +412,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     building tree = {
         .text = text, .builder = builder, .set = marking.set, .line = text->first_line};
     tree.parse.blocks = (oct_md_blocks){.reading = text->reading, .features = text->features};
+    oct_map_init(&tree.parse.blocks.examples, allocator);
     oct_md_notes_init(&tree.notes, allocator);
     oct_map_init(&tree.abbreviations, allocator);
     oct_buffer_init(&tree.headings, allocator);
@@ -425,6 +426,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     oct_buffer_free(&tree.headings);
     oct_buffer_free(&tree.heading_links);
     oct_md_notes_free(&tree.notes);
+    oct_map_free(&tree.parse.blocks.examples);
     if (!parsed)
         return tree.parse.memory.limit_hit ? too_large(text) : OCT_NO_MEMORY;
     return tree.parse.blocks.status == OCT_OK ? tree.status : tree.parse.blocks.status;

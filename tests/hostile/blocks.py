@@ -38,6 +38,22 @@ CASES = {
     "lines and delimiter rows": lambda n: repeated("| a\n| a |\n| - |\n", n),
     "lines and wide delimiter rows": lambda n: repeated("| a\n|" + "-|" * 500 + "\n", n),
     "lines in quotes": lambda n: repeated("> " * 20 + "| a\n", n),
+    "letters in a line": lambda n: repeated("a. ", n, after="b\n"),
+    "letters and bullets in a line": lambda n: repeated("a. - ", n, after="b\n"),
+    "bullets behind a letter": lambda n: repeated("a. " + "- " * 5000 + "\n", n),
+    "bullets and plus signs behind a letter": lambda n: "a. " + repeated("- + ", n, after="b *c*\n"),
+    "deep quotes behind a letter": lambda n: "a. " + repeated(">", n // 2) + repeated("b *c* ", n // 2),
+    "deep quotes in a definition": lambda n: "a\n: " + repeated(">", n // 2) + repeated("b *c* ", n // 2),
+    "items of letters": lambda n: repeated("a. b\n", n),
+    "lists of letters": lambda n: repeated("a. b\n\nb) c\n\n", n),
+    "letters in letters": lambda n: stairs("a. b", 3, n),
+    "Roman numbers": lambda n: repeated("mmmdccclxxxviii. a\n", n),
+    "open parentheses": lambda n: repeated("(a\n\n", n),
+    "examples": lambda n: per_line("(@a{}) b @a1", n),
+    "references to examples": lambda n: "(@a) b\n\n" + repeated("(@a) ", n),
+    "references to no examples": lambda n: "(@a) b\n\n" + repeated("(@b) ", n),
+    "at signs and an example": lambda n: "(@a) b\n\n" + repeated("@", n),
+    "long labels": lambda n: "(@a) b\n\n" + repeated("(@" + "b" * 400 + ")\n", n),
 }
 
 if __name__ == "__main__":
