@@ -104,6 +104,8 @@ static void finish(oct_md_blocks *blocks, cmark_parser *parser, const oct_md_pen
         return;
     if (node->type == CMARK_NODE_CODE_BLOCK && node->as.code.fence_char == OCT_MD_RAW_LINES)
         oct_md_finish_line_block(node);
+    else if (node->type == oct_md_kinds.table && blocks->features->captions)
+        oct_md_finish_table(node);
 }
 
 void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
@@ -119,7 +121,7 @@ void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
 
 bool oct_md_wants_blocks(const oct_md_features *features) {
     return features->definitions || features->line_blocks || features->fancy_lists ||
-           features->examples;
+           features->examples || features->captions;
 }
 
 static oct_md_line line_at(cmark_parser *parser, cmark_node *parent, unsigned char *input,
@@ -179,12 +181,13 @@ static bool holds_blocks(cmark_node_type type) {
 static bool is_part(cmark_node_type type) {
     return type == CMARK_NODE_ITEM || type == oct_md_kinds.row || type == oct_md_kinds.cell ||
            type == oct_md_kinds.term || type == oct_md_kinds.definition ||
-           type == oct_md_kinds.line;
+           type == oct_md_kinds.line || type == oct_md_kinds.caption;
 }
 
 static int contains_inlines(cmark_syntax_extension *extension, cmark_node *node) {
     (void)extension;
-    return node->type == oct_md_kinds.term || node->type == oct_md_kinds.line;
+    return node->type == oct_md_kinds.term || node->type == oct_md_kinds.line ||
+           node->type == oct_md_kinds.caption;
 }
 
 static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmark_node_type child) {

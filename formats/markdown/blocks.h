@@ -72,6 +72,11 @@ void oct_md_change_kind(cmark_node *node, cmark_node_type kind);
 /* The lines were none of what they looked like: they are a paragraph. */
 void oct_md_make_paragraph(oct_md_blocks *blocks, cmark_node *node);
 
+/* ---- caption.c */
+
+/* Gives a table the caption that stands before or behind it. */
+void oct_md_finish_table(cmark_node *table);
+
 /* ---- definition.c */
 
 cmark_node *oct_md_open_definition(const oct_md_line *line);

@@ -78,6 +78,7 @@ cmark_node *oct_md_open_definition(const oct_md_line *line) {
     list->as.list.tight &= !list->as.list.checked;
     list->as.list.checked = false;
     cmark_node *definition = oct_md_add_block(line, list, oct_md_kinds.definition);
+    definition->as.list.bullet_char = (unsigned char)line->text.ptr[0];
     skip_marker(line);
     return definition;
 }

@@ -51,6 +51,11 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "A term on a line, and definitions behind it that begin with : or ~.")                       \
     X(line_blocks, "line_blocks", OCT_MD_IN_MARKDOWN,                                              \
       "Lines that begin with | keep their breaks and their spaces at the front.")                  \
+    X(captions, "table_captions", OCT_MD_IN_MARKDOWN,                                              \
+      "A paragraph that begins with Table: or : is the caption of the table beside it.")           \
+    X(column_widths, "pipe_table_widths", OCT_MD_IN_MARKDOWN,                                      \
+      "Tables with lines longer than --columns have columns as wide as their dashes, which "       \
+      "differ.")                                                                                   \
     X(fancy_lists, "fancy_lists", OCT_MD_IN_MARKDOWN,                                              \
       "Lists numbered by letters, Roman numbers or #., also in parentheses.")                      \
     X(start_numbers, "startnum", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                               \

@@ -29,7 +29,7 @@ oct_md_blocks *oct_md_current_blocks(void) {
 bool oct_md_holds_inlines(const cmark_node *node) {
     return node->type == CMARK_NODE_PARAGRAPH || node->type == CMARK_NODE_HEADING ||
            node->type == oct_md_kinds.cell || node->type == oct_md_kinds.term ||
-           node->type == oct_md_kinds.line;
+           node->type == oct_md_kinds.line || node->type == oct_md_kinds.caption;
 }
 
 void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {

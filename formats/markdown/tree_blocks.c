@@ -16,6 +16,8 @@ static oct_kind kind_of(const cmark_node *node) {
         return OCT_LINE_BLOCK;
     if (node->type == oct_md_kinds.line)
         return OCT_LINE;
+    if (node->type == oct_md_kinds.caption)
+        return OCT_CAPTION;
     return no_kind;
 }
 
@@ -26,11 +28,15 @@ bool oct_md_enter_block(building *tree, const cmark_node *node) {
     oct_node *block = oct_builder_open(tree->builder, kind, tree->line);
     if (kind == OCT_DEFINITION_LIST && node->as.list.tight)
         block->flags |= OCT_TIGHT;
+    if (kind == OCT_CAPTION)
+        oct_builder_open(tree->builder, OCT_PARAGRAPH, tree->line);
     return true;
 }
 
 void oct_md_leave_block(building *tree, const cmark_node *node) {
     oct_kind kind = kind_of(node);
+    if (kind == OCT_CAPTION)
+        oct_builder_close(tree->builder, OCT_PARAGRAPH);
     if (kind != no_kind)
         oct_builder_close(tree->builder, kind);
 }
