@@ -1,7 +1,7 @@
 /* formats/markdown/blocks - see blocks.h. Knows base and cmark. */
 #include "formats/markdown/blocks.h"
 
-#include "formats/markdown/table.h"
+#include "formats/markdown/grid_table.h"
 
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm/parser.h>
@@ -96,15 +96,37 @@ static void close_all_in(cmark_parser *parser, cmark_node *block) {
     parser->current = block;
 }
 
+void oct_md_parse_into(cmark_parser *parser, cmark_node *block, oct_slice text) {
+    cmark_node *root = parser->root;
+    int line = parser->line_number;
+    block->flags |= CMARK_NODE__OPEN;
+    parser->root = parser->current = block;
+    parser->line_number = block->start_line - 1;
+    cmark_parser_feed(parser, text.ptr, text.len);
+    close_all_in(parser, block);
+    block->flags &= (uint16_t)~CMARK_NODE__OPEN;
+    parser->root = parser->current = root;
+    parser->line_number = line;
+}
+
+uint32_t oct_md_line_of(const oct_md_blocks *blocks, const cmark_node *node) {
+    return (uint32_t)node->start_line - 1 + blocks->first_line;
+}
+
+static bool is_table(const cmark_node *node) {
+    return node->type == oct_md_kinds.table || node->type == oct_md_kinds.grid;
+}
+
 static void finish(oct_md_blocks *blocks, cmark_parser *parser, const oct_md_pending *pending) {
     cmark_node *node = pending->node;
-    (void)parser;
     blocks->level = pending->level;
     if (!node)
         return;
     if (node->type == CMARK_NODE_CODE_BLOCK && node->as.code.fence_char == OCT_MD_RAW_LINES)
         oct_md_finish_line_block(node);
-    else if (node->type == oct_md_kinds.table && blocks->features->captions)
+    else if (node->type == CMARK_NODE_CODE_BLOCK && node->as.code.fence_char == OCT_MD_RAW_GRID)
+        oct_md_finish_grid(blocks, parser, node);
+    if (is_table(node) && blocks->features->captions)
         oct_md_finish_table(node);
 }
 
@@ -121,7 +143,7 @@ void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
 
 bool oct_md_wants_blocks(const oct_md_features *features) {
     return features->definitions || features->line_blocks || features->fancy_lists ||
-           features->examples || features->captions;
+           features->examples || features->captions || features->grids;
 }
 
 static oct_md_line line_at(cmark_parser *parser, cmark_node *parent, unsigned char *input,
@@ -151,12 +173,14 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
         return NULL;
     char first = (char)input[start];
     bool item = may_begin_item(input + start, length - start);
-    if (!item && first != ':' && first != '~' && first != '|')
+    if (!item && first != ':' && first != '~' && first != '|' && first != '+')
         return NULL;
     oct_md_line line = line_at(parser, parent, input, length);
     const oct_md_features *features = line.blocks->features;
     if (item)
         return features->fancy_lists || features->examples ? oct_md_open_fancy_item(&line) : NULL;
+    if (first == '+')
+        return features->grids ? oct_md_open_grid(&line) : NULL;
     if (first == '|')
         return features->line_blocks ? oct_md_open_line_block(&line) : NULL;
     return features->definitions ? oct_md_open_definition(&line) : NULL;
@@ -169,19 +193,23 @@ static int goes_on(cmark_syntax_extension *extension, cmark_parser *parser, unsi
     if (container->type == oct_md_kinds.definition_list ||
         container->type == oct_md_kinds.definition)
         return oct_md_definition_goes_on(&line, container);
+    if (container->type == CMARK_NODE_CODE_BLOCK &&
+        container->as.code.fence_char == OCT_MD_RAW_GRID)
+        return oct_md_grid_goes_on(&line, container);
     if (container->type == CMARK_NODE_CODE_BLOCK)
         return oct_md_line_block_goes_on(&line, container);
     return false;
 }
 
 static bool holds_blocks(cmark_node_type type) {
-    return type == oct_md_kinds.definition;
+    return type == oct_md_kinds.definition || type == oct_md_kinds.grid_cell;
 }
 
 static bool is_part(cmark_node_type type) {
     return type == CMARK_NODE_ITEM || type == oct_md_kinds.row || type == oct_md_kinds.cell ||
            type == oct_md_kinds.term || type == oct_md_kinds.definition ||
-           type == oct_md_kinds.line || type == oct_md_kinds.caption;
+           type == oct_md_kinds.line || type == oct_md_kinds.caption ||
+           type == oct_md_kinds.grid_row || type == oct_md_kinds.grid_cell;
 }
 
 static int contains_inlines(cmark_syntax_extension *extension, cmark_node *node) {
@@ -192,14 +220,27 @@ static int contains_inlines(cmark_syntax_extension *extension, cmark_node *node)
 
 static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmark_node_type child) {
     if (child == CMARK_NODE_NONE) /* see close_all_in */
-        return node->type == CMARK_NODE_DOCUMENT;
+        return node->type == CMARK_NODE_DOCUMENT || node->type == oct_md_kinds.grid_cell;
     if (node->type == oct_md_kinds.definition_list)
         return child == oct_md_kinds.term || child == oct_md_kinds.definition;
     if (node->type == oct_md_kinds.line_block)
         return child == oct_md_kinds.line;
+    if (node->type == oct_md_kinds.grid)
+        return child == oct_md_kinds.grid_row || child == oct_md_kinds.caption;
+    if (node->type == oct_md_kinds.grid_row)
+        return child == oct_md_kinds.grid_cell;
     if (holds_blocks(node->type))
         return CMARK_NODE_TYPE_BLOCK_P(child) && child != CMARK_NODE_DOCUMENT && !is_part(child);
     return contains_inlines(extension, node) && CMARK_NODE_TYPE_INLINE_P(child);
+}
+
+static void free_table(cmark_syntax_extension *extension, cmark_mem *mem, cmark_node *node) {
+    (void)extension;
+    if (node->type != oct_md_kinds.grid)
+        return;
+    oct_md_grid_table *table = node->as.opaque;
+    mem->free(table->columns);
+    mem->free(table);
 }
 
 static char extension_name[] = "octavo-pandoc-blocks";
@@ -209,4 +250,5 @@ cmark_syntax_extension oct_md_blocks_extension = {
     .last_block_matches = goes_on,
     .can_contain_func = can_contain,
     .contains_inlines_func = contains_inlines,
+    .opaque_free_func = free_table,
 };

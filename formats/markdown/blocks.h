@@ -19,6 +19,7 @@ typedef struct oct_md_pending {
 typedef struct oct_md_blocks {
     const oct_reading *reading;
     const oct_md_features *features;
+    uint32_t first_line;
     oct_md_pending *first, *last;
     int level;
     size_t cells; /* of grid tables and of CSV, so far */
@@ -29,7 +30,7 @@ typedef struct oct_md_blocks {
 } oct_md_blocks;
 
 /* What the raw lines of a block are kept for: as.code.fence_char of a code block of ours. */
-enum { OCT_MD_RAW_LINES = 'L' };
+enum { OCT_MD_RAW_LINES = 'L', OCT_MD_RAW_GRID = 'G' };
 
 /* A line at whose first character a block may begin. */
 typedef struct oct_md_line {
@@ -72,6 +73,11 @@ void oct_md_change_kind(cmark_node *node, cmark_node_type kind);
 /* The lines were none of what they looked like: they are a paragraph. */
 void oct_md_make_paragraph(oct_md_blocks *blocks, cmark_node *node);
 
+/* Parses lines as the blocks of a block, which is at the end of its parent. */
+void oct_md_parse_into(cmark_parser *parser, cmark_node *block, oct_slice text);
+/* The line of the input that a node begins in. */
+uint32_t oct_md_line_of(const oct_md_blocks *blocks, const cmark_node *node);
+
 /* ---- caption.c */
 
 /* Gives a table the caption that stands before or behind it. */
@@ -92,6 +98,12 @@ int oct_md_list_delimiter(const cmark_list *list);
 int oct_md_count_example(oct_md_blocks *blocks, oct_slice label);
 /* The length of "@label" at a place, and the number it stands for; 0 when there is none. */
 size_t oct_md_example_at(const oct_md_blocks *blocks, oct_slice text, size_t at, int *number);
+
+/* ---- grid_table.c */
+
+cmark_node *oct_md_open_grid(const oct_md_line *line);
+bool oct_md_grid_goes_on(const oct_md_line *line, cmark_node *node);
+void oct_md_finish_grid(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *node);
 
 /* ---- line_block.c */
 

@@ -56,6 +56,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
     X(column_widths, "pipe_table_widths", OCT_MD_IN_MARKDOWN,                                      \
       "Tables with lines longer than --columns have columns as wide as their dashes, which "       \
       "differ.")                                                                                   \
+    X(grids, "grid_tables", OCT_MD_IN_MARKDOWN,                                                    \
+      "Tables with a grid drawn around cells, which hold blocks and may span.")                    \
     X(fancy_lists, "fancy_lists", OCT_MD_IN_MARKDOWN,                                              \
       "Lists numbered by letters, Roman numbers or #., also in parentheses.")                      \
     X(start_numbers, "startnum", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                               \

@@ -411,7 +411,8 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
                    "footnotes and bare links stay text in a file that uses all control characters");
     building tree = {
         .text = text, .builder = builder, .set = marking.set, .line = text->first_line};
-    tree.parse.blocks = (oct_md_blocks){.reading = text->reading, .features = text->features};
+    tree.parse.blocks = (oct_md_blocks){
+        .reading = text->reading, .features = text->features, .first_line = text->first_line};
     oct_map_init(&tree.parse.blocks.examples, allocator);
     oct_md_notes_init(&tree.notes, allocator);
     oct_map_init(&tree.abbreviations, allocator);

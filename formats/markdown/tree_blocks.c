@@ -24,7 +24,7 @@ static oct_kind kind_of(const cmark_node *node) {
 bool oct_md_enter_block(building *tree, const cmark_node *node) {
     oct_kind kind = kind_of(node);
     if (kind == no_kind)
-        return false;
+        return oct_md_enter_grid(tree, node);
     oct_node *block = oct_builder_open(tree->builder, kind, tree->line);
     if (kind == OCT_DEFINITION_LIST && node->as.list.tight)
         block->flags |= OCT_TIGHT;
@@ -39,6 +39,8 @@ void oct_md_leave_block(building *tree, const cmark_node *node) {
         oct_builder_close(tree->builder, OCT_PARAGRAPH);
     if (kind != no_kind)
         oct_builder_close(tree->builder, kind);
+    else
+        oct_md_leave_grid(tree, node);
 }
 
 /* ---- References to examples ----------------------------------------------------------------- */

@@ -21,6 +21,36 @@ def stairs(line, step, size):
     return "\n".join(lines) + "\n"
 
 
+def grid(columns, rows, row="|"):
+    """A grid table of small cells; row is what stands between those of a line."""
+    border = "+" + "-+" * columns + "\n"
+    return border + ("|" + ("a" + row) * (columns - 1) + "a|\n" + border) * rows
+
+
+def grid_in_grid(size):
+    """Tables in tables, each a cell of the next."""
+    lines, length = ["a"], 1
+    while length < size:
+        width = len(lines[0]) + 2
+        lines = ["+" + "-" * width + "+"] + [f"| {line} |" for line in lines] + ["+" + "-" * width + "+"]
+        length = len(lines) * (width + 3)
+    return "\n".join(lines) + "\n"
+
+
+def never_closed(size):
+    """Corners above and at the left, and sides that no bottom joins."""
+    width = int(size ** 0.5) // 2 * 2
+    row = "+" + " +" * (width // 2) + "\n"
+    return "+" + "-+" * (width // 2) + "\n" + row * (size // (width + 2)) + "+" + "-+" * (width // 2) + "\n"
+
+
+def comb(size):
+    """Lines that lead from the left and end before the right side."""
+    width = int(size ** 0.5)
+    row = "+" + "-" * (width - 2) + " |\n"
+    return "+" + "-" * width + "+\n" + row * (size // (width + 2)) + "+" + "-" * width + "+\n"
+
+
 CASES = {
     "terms and definitions": lambda n: repeated("a\n: b\n\n", n),
     "definitions of one term": lambda n: "a\n" + repeated(": b\n", n),
@@ -54,6 +84,26 @@ CASES = {
     "references to no examples": lambda n: "(@a) b\n\n" + repeated("(@b) ", n),
     "at signs and an example": lambda n: "(@a) b\n\n" + repeated("@", n),
     "long labels": lambda n: "(@a) b\n\n" + repeated("(@" + "b" * 400 + ")\n", n),
+    "small tables": lambda n: repeated(grid(1, 1) + "\n", n),
+    "a table of many rows": lambda n: grid(2, n // 12),
+    "a table of many columns": lambda n: grid(n // 6, 1),
+    "a large table": lambda n: grid(500, n // 2000),
+    "a large cell": lambda n: "+" + "-" * 998 + "+\n" + repeated("|" + "a " * 499 + "|\n", n) + "+" + "-" * 998 + "+\n",
+    "wide characters in a cell": lambda n: "+-------+\n" + repeated("| \u4e2d e\u0301 |\n", n // 2) + "+-------+\n",
+    "tables in tables": grid_in_grid,
+    "tables that are not closed": lambda n: repeated("+-+\n|a|\n\n", n),
+    "a table that is not closed": lambda n: "+---+\n" + repeated("| a |\n", n),
+    "tops of tables": lambda n: repeated("+---+---+\n", n),
+    "tops of tables in paragraphs": lambda n: repeated("+---+\n| a |\nb\n", n),
+    "a long top": lambda n: "+" + "-" * n + "+\n|" + " " * 10 + "|\n",
+    "many corners": lambda n: "+-" + "+" * 998 + "\n" + repeated("+" * 1000 + "\n", n) + "+-" + "+" * 998 + "\n",
+    "cells that are never closed": never_closed,
+    "lines that lead nowhere": comb,
+    "rows of cells without sides": lambda n: grid(500, n // 2000, " "),
+    "quotes in a cell": lambda n: "+" + "-" * (n // 3) + "+\n|" + ">" * (n // 3) + "|\n+" + "-" * (n // 3) + "+\n",
+    "captions": lambda n: repeated("Table: a\n\n|b|\n|-|\n\n", n),
+    "captions that look like definitions": lambda n: repeated("a\n\n: b\n\n|c|\n|-|\n\n", n),
+    "captions without tables": lambda n: repeated("Table: a\n\n", n),
 }
 
 if __name__ == "__main__":
