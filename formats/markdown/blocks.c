@@ -130,20 +130,40 @@ static void finish(oct_md_blocks *blocks, cmark_parser *parser, const oct_md_pen
         oct_md_finish_table(node);
 }
 
+/* Makes tables of the fenced blocks that say they are. A walk over blocks: there are no inlines
+ * yet. */
+static void make_csv_tables(const oct_md_blocks *blocks, cmark_node *root) {
+    for (cmark_node *node = root; node;) {
+        if (node->type == CMARK_NODE_CODE_BLOCK && node->as.code.fenced &&
+            node->as.code.info.len > 3 && oct_md_make_csv_table(node) &&
+            blocks->features->captions && node->first_child->type != oct_md_kinds.caption)
+            oct_md_finish_table(node);
+        if (node->first_child && node->type != oct_md_kinds.table) {
+            node = node->first_child;
+            continue;
+        }
+        while (node && !node->next)
+            node = node->parent;
+        node = node ? node->next : NULL;
+    }
+}
+
 void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
-    if (!blocks->first)
+    if (!blocks->first && !blocks->features->csv)
         return;
     close_all_in(parser, parser->root);
     for (const oct_md_pending *next = blocks->first; next && blocks->status == OCT_OK;
          next = next->next)
         finish(blocks, parser, next);
+    if (blocks->features->csv)
+        make_csv_tables(blocks, parser->root);
 }
 
 /* ---- The extension's calls ----------------------------------------------------------------- */
 
 bool oct_md_wants_blocks(const oct_md_features *features) {
     return features->definitions || features->line_blocks || features->fancy_lists ||
-           features->examples || features->captions || features->grids;
+           features->examples || features->captions || features->grids || features->csv;
 }
 
 static oct_md_line line_at(cmark_parser *parser, cmark_node *parent, unsigned char *input,

@@ -83,6 +83,11 @@ uint32_t oct_md_line_of(const oct_md_blocks *blocks, const cmark_node *node);
 /* Gives a table the caption that stands before or behind it. */
 void oct_md_finish_table(cmark_node *table);
 
+/* ---- csv.c */
+
+/* Makes a table of a fenced block whose fence says so. */
+bool oct_md_make_csv_table(cmark_node *node);
+
 /* ---- definition.c */
 
 cmark_node *oct_md_open_definition(const oct_md_line *line);

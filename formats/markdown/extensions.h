@@ -58,6 +58,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "differ.")                                                                                   \
     X(grids, "grid_tables", OCT_MD_IN_MARKDOWN,                                                    \
       "Tables with a grid drawn around cells, which hold blocks and may span.")                    \
+    X(csv, "csv_tables", OCT_MD_IN_MARKDOWN,                                                       \
+      "Fenced blocks of csv table or tsv table, and maybe header=no aligns=lrc caption=Text.")     \
     X(fancy_lists, "fancy_lists", OCT_MD_IN_MARKDOWN,                                              \
       "Lists numbered by letters, Roman numbers or #., also in parentheses.")                      \
     X(start_numbers, "startnum", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                               \

@@ -358,6 +358,7 @@ static cmark_node *build_block(building *tree, cmark_node *block, bool *parsed) 
 static void build_blocks(void *user, oct_md_parse *parse, cmark_node *root) {
     building *tree = user;
     oct_builder *builder = tree->builder;
+    tree->status = parse->blocks.status;
     if (tree->set)
         oct_md_notes_collect(&tree->notes, oct_builder_arena(builder), root, parse->parsed);
     if (oct_md_may_abbreviate(tree->text->features, tree->text->text))
@@ -369,7 +370,7 @@ static void build_blocks(void *user, oct_md_parse *parse, cmark_node *root) {
     while (block && tree->status == OCT_OK && !oct_builder_failed(builder))
         block = build_block(tree, block, &parsed);
     for (size_t i = 0; i < tree->notes.count; i++)
-        if (!tree->notes.notes[i].first && !oct_builder_failed(builder))
+        if (!tree->notes.notes[i].first && tree->status == OCT_OK && !oct_builder_failed(builder))
             put_unreferenced(tree, &tree->notes.notes[i]);
 }
 
@@ -430,7 +431,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     oct_map_free(&tree.parse.blocks.examples);
     if (!parsed)
         return tree.parse.memory.limit_hit ? too_large(text) : OCT_NO_MEMORY;
-    return tree.parse.blocks.status == OCT_OK ? tree.status : tree.parse.blocks.status;
+    return tree.status;
 }
 
 oct_status oct_md_read_blocks(const oct_md_text *text, oct_builder *builder) {

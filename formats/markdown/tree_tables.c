@@ -61,12 +61,17 @@ static const cmark_node *row_before(const cmark_node *row) {
     return row->prev && row->prev->type == oct_md_kinds.row ? row->prev : NULL;
 }
 
-/* The first row is the head, all others are one body. */
+/* Whether a row is the head; all others are one body. */
+static bool is_head(const cmark_node *row) {
+    const oct_md_table *table = row->parent->as.opaque;
+    return !row_before(row) && !table->headless;
+}
+
 void oct_md_enter_row(building *tree, const cmark_node *node) {
     const cmark_node *before = row_before(node);
-    if (!before)
+    if (is_head(node))
         oct_builder_open(tree->builder, OCT_TABLE_HEAD, tree->line);
-    else if (!row_before(before))
+    else if (!before || is_head(before))
         oct_builder_open(tree->builder, OCT_TABLE_BODY, tree->line);
     oct_builder_open(tree->builder, OCT_TABLE_ROW, tree->line);
     tree->cell = 0;
@@ -86,7 +91,7 @@ static void fill_row(building *tree, const cmark_node *node) {
 void oct_md_leave_row(building *tree, const cmark_node *node) {
     fill_row(tree, node);
     oct_builder_close(tree->builder, OCT_TABLE_ROW);
-    if (!row_before(node))
+    if (is_head(node))
         oct_builder_close(tree->builder, OCT_TABLE_HEAD);
     else if (!node->next)
         oct_builder_close(tree->builder, OCT_TABLE_BODY);
@@ -105,7 +110,7 @@ bool oct_md_drops_cell(building *tree, const cmark_node *node) {
 
 void oct_md_enter_cell(building *tree, const cmark_node *node) {
     oct_node *cell = oct_builder_open(tree->builder, OCT_TABLE_CELL, tree->line);
-    if (!row_before(node->parent))
+    if (is_head(node->parent))
         cell->flags |= OCT_HEADER;
     if (node->first_child)
         oct_builder_open(tree->builder, OCT_PARAGRAPH, tree->line);
