@@ -2,6 +2,7 @@
 #include "formats/markdown/blocks.h"
 
 #include "formats/markdown/grid_table.h"
+#include "formats/markdown/roman.h"
 
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm/parser.h>
@@ -179,19 +180,23 @@ static oct_md_line line_at(cmark_parser *parser, cmark_node *parent, unsigned ch
 static bool may_begin_item(const unsigned char *text, int length) {
     if (text[0] == '(' || text[0] == '#')
         return true;
-    int letters = 0;
-    while (letters < length && oct_is_alpha((char)text[letters]))
-        letters++;
+    int letters = oct_is_alpha((char)text[0]);
+    if (letters && oct_md_is_roman((char)text[0]))
+        while (letters < length && oct_md_is_roman((char)text[letters]))
+            letters++;
     return letters > 0 && letters < length && (text[letters] == '.' || text[letters] == ')');
 }
 
 static cmark_node *open_block(cmark_syntax_extension *extension, int indented, cmark_parser *parser,
                               cmark_node *parent, unsigned char *input, int length) {
     (void)extension;
-    int start = cmark_parser_get_first_nonspace(parser);
+    int start = parser->first_nonspace;
     if (indented || start >= length || parent->type == oct_md_kinds.table)
         return NULL;
     char first = (char)input[start];
+    bool goes_on = parent->type == CMARK_NODE_PARAGRAPH && parent->parent->type != CMARK_NODE_ITEM;
+    if (goes_on && first != ':' && first != '~')
+        return NULL; /* all others do not interrupt paragraphs, or only those of items */
     bool item = may_begin_item(input + start, length - start);
     if (!item && first != ':' && first != '~' && first != '|' && first != '+')
         return NULL;
