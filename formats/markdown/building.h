@@ -46,6 +46,19 @@ void oct_md_put_text(building *tree, const cmark_node *node);
 void oct_md_put_code_block(building *tree, const cmark_node *node);
 void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node);
 
+/* ---- tree_blocks.c: definition lists, line blocks */
+
+/* Whether the node is one of these, and is to be left as well. */
+bool oct_md_enter_block(building *tree, const cmark_node *node);
+void oct_md_leave_block(building *tree, const cmark_node *node);
+/* Text with the numbers of examples for their labels. */
+oct_slice oct_md_number_examples(building *tree, oct_slice text);
+
+/* ---- tree_grid.c: the same of grid tables */
+
+bool oct_md_enter_grid(building *tree, const cmark_node *node);
+void oct_md_leave_grid(building *tree, const cmark_node *node);
+
 /* ---- tree_tables.c */
 
 void oct_md_enter_table(building *tree, cmark_node *node);

@@ -47,6 +47,25 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "What a code fence says behind the language is kept.")                                       \
     X(hard_breaks, "hard_line_breaks", OCT_MD_NOWHERE,                                             \
       "The end of a line within a paragraph is a line break.")                                     \
+    X(definitions, "definition_lists", OCT_MD_IN_MARKDOWN,                                         \
+      "A term on a line, and definitions behind it that begin with : or ~.")                       \
+    X(line_blocks, "line_blocks", OCT_MD_IN_MARKDOWN,                                              \
+      "Lines that begin with | keep their breaks and their spaces at the front.")                  \
+    X(captions, "table_captions", OCT_MD_IN_MARKDOWN,                                              \
+      "A paragraph that begins with Table: or : is the caption of the table beside it.")           \
+    X(column_widths, "pipe_table_widths", OCT_MD_IN_MARKDOWN,                                      \
+      "Tables with lines longer than --columns have columns as wide as their dashes, which "       \
+      "differ.")                                                                                   \
+    X(grids, "grid_tables", OCT_MD_IN_MARKDOWN,                                                    \
+      "Tables with a grid drawn around cells, which hold blocks and may span.")                    \
+    X(csv, "csv_tables", OCT_MD_IN_MARKDOWN,                                                       \
+      "Fenced blocks of csv table or tsv table, and maybe header=no aligns=lrc caption=Text.")     \
+    X(fancy_lists, "fancy_lists", OCT_MD_IN_MARKDOWN,                                              \
+      "Lists numbered by letters, Roman numbers or #., also in parentheses.")                      \
+    X(start_numbers, "startnum", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                               \
+      "Lists begin with the number of their first item; CommonMark always has it so.")             \
+    X(examples, "example_lists", OCT_MD_IN_MARKDOWN,                                               \
+      "Items (@) or (@label), numbered through the document; @label is the number.")               \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

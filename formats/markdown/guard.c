@@ -2,6 +2,7 @@
 #include "formats/markdown/guard.h"
 
 #include "formats/markdown/marks.h"
+#include "formats/markdown/roman.h"
 
 /* What the work is measured in: an inline or a blank line passing one ancestor, some 10 ns. */
 enum { WORK_PER_LEVEL = 100 * 1000, WORK_PER_BYTE = 16, WORK_OF_BLANK_LINE = 2 };
@@ -46,6 +47,32 @@ static size_t list_marker(oct_slice line, size_t at) {
     return ends_marker(line, end + 1) ? digits + 1 : 0;
 }
 
+static bool is_label_byte(char c) {
+    return oct_is_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* The length of a marker of Pandoc's Markdown at a place: ":", "~", "iv.", "(a)", "#.", "(@label)".
+ * No matter whether it is one: a line that is full of them is deep, or strange. */
+static size_t other_marker(oct_slice line, size_t at) {
+    enum { LONGEST_NUMBER = 16, LONGEST_LABEL = 104 };
+    char first = line.ptr[at];
+    if ((first == ':' || first == '~') && ends_marker(line, at + 1))
+        return 1;
+    size_t end = at + (first == '(');
+    bool label = end < line.len && line.ptr[end] == '@';
+    end += end < line.len && (label || line.ptr[end] == '#');
+    size_t most = end + (label ? LONGEST_LABEL : LONGEST_NUMBER);
+    size_t last = most < line.len ? most : line.len;
+    while (end < last && (label ? is_label_byte(line.ptr[end])
+                                : oct_is_digit(line.ptr[end]) || oct_md_is_roman(line.ptr[end])))
+        end++;
+    if (end == at + (first == '(') && end < line.len && oct_is_alpha(line.ptr[end]))
+        end++;
+    if (end >= line.len || (line.ptr[end] != '.' && line.ptr[end] != ')') || end == at)
+        return 0;
+    return ends_marker(line, end + 1) ? end + 1 - at : 0;
+}
+
 static size_t note_marker(oct_slice line, size_t at) {
     if (at + 4 > line.len || line.ptr[at] != '[' || line.ptr[at + 1] != '^')
         return 0;
@@ -62,6 +89,8 @@ static size_t marked_depth(oct_slice line) {
     while (at < line.len) {
         size_t length = list_marker(line, at), note = length ? 0 : note_marker(line, at);
         bool quote = !length && line.ptr[at] == '>';
+        if (!length && !note && !quote)
+            length = other_marker(line, at);
         if (!length && !note && !quote)
             return depth;
         same = length && line.ptr[at] == last ? same + 1 : 1;

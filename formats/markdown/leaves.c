@@ -124,6 +124,8 @@ void oct_md_put_text(building *tree, const cmark_node *node) {
     if (node->prev && node->prev->type == CMARK_NODE_LINEBREAK)
         while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t')) /* behind a backslash */
             text = oct_slice_from(text, 1);
+    if (tree->parse.blocks.has_labels)
+        text = oct_md_number_examples(tree, text);
     if (tree->text->features->links && tree->link_depth == 0)
         put_text_with_addresses(tree, text);
     else if (tree->set && !oct_md_is_plain(tree->set, text)) /* of an <autolink> */

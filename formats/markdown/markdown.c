@@ -58,6 +58,7 @@ static oct_status read_dialect(oct_reading *reading) {
     bool gfm = (reading->format->dialect & OCT_MD_IN_GFM) != 0;
     oct_md_features features = oct_md_features_of(reading->syntax);
     features.smart |= ((const options *)reading->options)->smart;
+    features.start_numbers |= reading->format->dialect == 0;
     features.drop_cells = gfm;
     features.strict_math = gfm;
     features.filter_tags = gfm && reading->common->raw_html == OCT_RAW_HTML_KEEP;

@@ -29,9 +29,14 @@ oct_slice oct_md_lines_behind(int line) {
 
 /* ---- Inlines ------------------------------------------------------------------------------ */
 
+oct_md_blocks *oct_md_current_blocks(void) {
+    return &current->blocks;
+}
+
 bool oct_md_holds_inlines(const cmark_node *node) {
     return node->type == CMARK_NODE_PARAGRAPH || node->type == CMARK_NODE_HEADING ||
-           node->type == oct_md_kinds.cell;
+           node->type == oct_md_kinds.cell || node->type == oct_md_kinds.term ||
+           node->type == oct_md_kinds.line || node->type == oct_md_kinds.caption;
 }
 
 void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {
@@ -110,6 +115,8 @@ static void attach_all(cmark_parser *parser, const oct_md_features *features,
         cmark_parser_attach_syntax_extension(parser, marks);
     if (marking->has_tags)
         cmark_parser_attach_syntax_extension(parser, &oct_md_html_extension);
+    if (oct_md_wants_blocks(features))
+        cmark_parser_attach_syntax_extension(parser, &oct_md_blocks_extension);
     if (features->tables)
         cmark_parser_attach_syntax_extension(parser, &oct_md_table_extension);
     oct_md_attach_inlines(parser, features, marking->text);
@@ -119,15 +126,6 @@ static void attach_all(cmark_parser *parser, const oct_md_features *features,
 static void lock(oct_md_parse *parse) {
     pthread_mutex_lock(&special_characters);
     parse->locked = true;
-}
-
-/* The last line is cmark's only once it is ended, or the parse finished. */
-static void define_headings(cmark_parser *parser, const oct_md_bracketed *bracketed,
-                            oct_slice text) {
-    char last = text.ptr[text.len - 1];
-    if (last != '\n' && last != '\r')
-        cmark_parser_feed(parser, "\n", 1);
-    oct_md_define_headings(parser, bracketed);
 }
 
 static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_marking *marking) {
@@ -140,8 +138,11 @@ static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_mar
     parse->behind = marking->text;
     parse->line = 0;
     cmark_parser_feed(parse->parser, marking->text.ptr, marking->text.len);
+    if (!oct_slice_ends(marking->text, OCT_S("\n")))
+        cmark_parser_feed(parse->parser, "\n", 1); /* or the last line is not read yet */
+    oct_md_finish_blocks(&parse->blocks, parse->parser);
     if (bracketed.any)
-        define_headings(parse->parser, &bracketed, marking->text);
+        oct_md_define_headings(parse->parser, &bracketed);
     oct_md_unmark(marking, &parse->memory.allocator);
     parse->behind = (oct_slice){NULL, 0}; /* only the last line may be left, when it is not ended */
     take_closed_blocks(parse, parse->parser->root);

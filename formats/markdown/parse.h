@@ -4,6 +4,7 @@
 #ifndef OCT_MARKDOWN_PARSE_H
 #define OCT_MARKDOWN_PARSE_H
 
+#include "formats/markdown/blocks.h"
 #include "formats/markdown/syntax.h"
 
 typedef struct oct_md_parse oct_md_parse;
@@ -17,6 +18,7 @@ struct oct_md_parse {
     cmark_parser *parser;
     cmark_node *parsed; /* this child of the root, and those behind it, have their inlines */
     cmark_node *first_closed, *last_closed; /* private: the blocks that are out of the tree */
+    oct_md_blocks blocks;                   /* its reading and features are set by whoever parses */
     oct_md_blocks_handler *handler;
     void *user;
     bool locked;

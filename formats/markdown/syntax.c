@@ -231,7 +231,10 @@ static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmar
     (void)extension;
     (void)node;
     return CMARK_NODE_TYPE_BLOCK_P(child) && child != CMARK_NODE_DOCUMENT &&
-           child != CMARK_NODE_ITEM && child != oct_md_kinds.row && child != oct_md_kinds.cell;
+           child != CMARK_NODE_ITEM && child != oct_md_kinds.row && child != oct_md_kinds.cell &&
+           child != oct_md_kinds.term && child != oct_md_kinds.definition &&
+           child != oct_md_kinds.line && child != oct_md_kinds.caption &&
+           child != oct_md_kinds.grid_row && child != oct_md_kinds.grid_cell;
 }
 
 /* ---- Registration -------------------------------------------------------------------------- */
@@ -262,6 +265,15 @@ void oct_md_register(void) {
     oct_md_kinds.cell = cmark_syntax_extension_add_node(false);
     oct_md_kinds.strikeout = cmark_syntax_extension_add_node(true);
     oct_md_register_inlines();
+    oct_md_kinds.definition_list = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.term = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.definition = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.line_block = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.caption = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.grid = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.grid_row = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.grid_cell = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.line = cmark_syntax_extension_add_node(false);
     for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
         extensions[i] = marks_extension(oct_md_mark_sets[i], special_bytes[i]);
 }

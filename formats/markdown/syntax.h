@@ -12,6 +12,8 @@
 /* The kinds of node that our extensions add to cmark's. */
 typedef struct oct_md_node_kinds {
     cmark_node_type table, row, cell, strikeout;
+    cmark_node_type definition_list, term, definition, line_block, line, caption;
+    cmark_node_type grid, grid_row, grid_cell;
 } oct_md_node_kinds;
 extern oct_md_node_kinds oct_md_kinds;
 

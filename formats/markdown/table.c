@@ -104,6 +104,16 @@ static void put_content(cmark_node *node, oct_slice text) {
     node->content.size = (bufsize_t)(out - node->content.ptr);
 }
 
+/* Whether a line has more characters than --columns. */
+static bool is_wide(oct_slice line) {
+    size_t most = (size_t)oct_md_current_blocks()->reading->common->columns, characters = 0;
+    if (line.len <= most)
+        return false;
+    for (size_t i = 0; i < line.len; i++)
+        characters += ((unsigned char)line.ptr[i] & 0xC0) != 0x80;
+    return characters > most;
+}
+
 static cmark_node *add_row(cmark_syntax_extension *extension, cmark_parser *parser,
                            cmark_node *table, oct_slice line, int column) {
     oct_md_table *data = table->as.opaque;
@@ -118,6 +128,7 @@ static cmark_node *add_row(cmark_syntax_extension *extension, cmark_parser *pars
         data->cells++;
     }
     data->rows++;
+    data->wide |= is_wide(line);
     return row;
 }
 
@@ -132,6 +143,11 @@ static oct_slice last_line(const cmark_node *paragraph) {
     return newline ? oct_slice_from(text, (size_t)(newline + 1 - text.ptr)) : text;
 }
 
+bool oct_md_is_table(const cmark_node *block, oct_slice line) {
+    size_t columns = count_columns(line);
+    return columns > 0 && count_cells(oct_slice_trim(last_line(block))) == columns;
+}
+
 /* What stands before the header stays a paragraph, or definitions of links: cmark sees to that when
  * a block is added that a paragraph cannot hold. */
 static cmark_node *add_table(cmark_parser *parser, cmark_node *paragraph, size_t before) {
@@ -144,9 +160,12 @@ static oct_md_table *new_table(oct_slice delimiters, size_t columns) {
     oct_md_table *table = oct_md_mem.calloc(1, sizeof *table);
     table->columns = columns;
     table->alignments = oct_md_mem.calloc(columns, 1);
+    table->dashes = oct_md_mem.calloc(columns, sizeof *table->dashes);
     oct_slice rest = past_pipe(delimiters), cell;
-    for (size_t i = 0; next_cell(&rest, &cell); i++)
+    for (size_t i = 0; next_cell(&rest, &cell); i++) {
         table->alignments[i] = (uint8_t)alignment_of(cell);
+        table->dashes[i] = (uint32_t)cell.len;
+    }
     return table;
 }
 
@@ -168,6 +187,8 @@ static cmark_node *open_table(cmark_syntax_extension *extension, cmark_parser *p
     cmark_node_set_syntax_extension(table, extension);
     table->start_line = cmark_parser_get_line_number(parser) - 1;
     table->as.opaque = new_table(delimiters, columns);
+    ((oct_md_table *)table->as.opaque)->wide = is_wide(delimiters);
+    oct_md_put_off(oct_md_current_blocks(), table);
     cmark_node *row = add_row(extension, parser, table, header, table->start_column);
     oct_md_mem.free(copy);
     row->start_line = table->start_line;
@@ -206,7 +227,7 @@ static int goes_on(cmark_syntax_extension *extension, cmark_parser *parser, unsi
 static int can_contain(cmark_syntax_extension *extension, cmark_node *node, cmark_node_type child) {
     (void)extension;
     if (node->type == oct_md_kinds.table)
-        return child == oct_md_kinds.row;
+        return child == oct_md_kinds.row || child == oct_md_kinds.caption;
     if (node->type == oct_md_kinds.row)
         return child == oct_md_kinds.cell;
     return node->type == oct_md_kinds.cell && CMARK_NODE_TYPE_INLINE_P(child);
@@ -223,6 +244,7 @@ static void free_table(cmark_syntax_extension *extension, cmark_mem *mem, cmark_
         return;
     oct_md_table *table = node->as.opaque;
     mem->free(table->alignments);
+    mem->free(table->dashes);
     mem->free(table);
 }
 

@@ -94,9 +94,9 @@ static void enter_list(building *tree, const cmark_node *node) {
         list->flags |= OCT_TIGHT;
     if (!ordered)
         return;
-    list->as.list.start = node->as.list.start;
-    list->as.list.delimiter =
-        node->as.list.delimiter == CMARK_PAREN_DELIM ? OCT_DELIM_PAREN : OCT_DELIM_PERIOD;
+    list->as.list.start = tree->text->features->start_numbers ? node->as.list.start : 1;
+    list->as.list.style = (uint8_t)oct_md_list_style(&node->as.list);
+    list->as.list.delimiter = (uint8_t)oct_md_list_delimiter(&node->as.list);
 }
 
 static oct_kind list_kind(const cmark_node *node) {
@@ -149,7 +149,7 @@ static bool enter_extension(building *tree, cmark_node *node) {
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_open(tree->builder, OCT_STRIKEOUT, tree->line);
     else
-        return oct_md_enter_inline(tree, node);
+        return oct_md_enter_inline(tree, node) || oct_md_enter_block(tree, node);
     return true;
 }
 
@@ -162,8 +162,10 @@ static void leave_extension(building *tree, const cmark_node *node) {
         oct_md_leave_cell(tree, node);
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_close(tree->builder, OCT_STRIKEOUT);
-    else
+    else {
         oct_md_leave_inline(tree, node);
+        oct_md_leave_block(tree, node);
+    }
 }
 
 /* ---- The walk ----------------------------------------------------------------------------- */
@@ -356,6 +358,7 @@ static cmark_node *build_block(building *tree, cmark_node *block, bool *parsed) 
 static void build_blocks(void *user, oct_md_parse *parse, cmark_node *root) {
     building *tree = user;
     oct_builder *builder = tree->builder;
+    tree->status = parse->blocks.status;
     if (tree->set)
         oct_md_notes_collect(&tree->notes, oct_builder_arena(builder), root, parse->parsed);
     if (oct_md_may_abbreviate(tree->text->features, tree->text->text))
@@ -367,7 +370,7 @@ static void build_blocks(void *user, oct_md_parse *parse, cmark_node *root) {
     while (block && tree->status == OCT_OK && !oct_builder_failed(builder))
         block = build_block(tree, block, &parsed);
     for (size_t i = 0; i < tree->notes.count; i++)
-        if (!tree->notes.notes[i].first && !oct_builder_failed(builder))
+        if (!tree->notes.notes[i].first && tree->status == OCT_OK && !oct_builder_failed(builder))
             put_unreferenced(tree, &tree->notes.notes[i]);
 }
 
@@ -409,6 +412,9 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
                    "footnotes and bare links stay text in a file that uses all control characters");
     building tree = {
         .text = text, .builder = builder, .set = marking.set, .line = text->first_line};
+    tree.parse.blocks = (oct_md_blocks){
+        .reading = text->reading, .features = text->features, .first_line = text->first_line};
+    oct_map_init(&tree.parse.blocks.examples, allocator);
     oct_md_notes_init(&tree.notes, allocator);
     oct_map_init(&tree.abbreviations, allocator);
     oct_buffer_init(&tree.headings, allocator);
@@ -422,6 +428,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     oct_buffer_free(&tree.headings);
     oct_buffer_free(&tree.heading_links);
     oct_md_notes_free(&tree.notes);
+    oct_map_free(&tree.parse.blocks.examples);
     if (!parsed)
         return tree.parse.memory.limit_hit ? too_large(text) : OCT_NO_MEMORY;
     return tree.status;

@@ -21,6 +21,22 @@ static void refuse_table(building *tree) {
     tree->status = OCT_LIMIT;
 }
 
+/* A table that does not fit into its text's lines takes all the width, and its columns share that
+ * as their dashes do: Pandoc's rule, but for dashes that are all alike, of which nobody has thought
+ * anything. */
+static void set_widths(oct_column *columns, const oct_md_table *data) {
+    uint64_t all = 0;
+    bool alike = true;
+    for (size_t i = 0; i < data->columns; i++) {
+        all += data->dashes[i];
+        alike &= data->dashes[i] == data->dashes[0];
+    }
+    if (alike)
+        return;
+    for (size_t i = 0; i < data->columns; i++)
+        columns[i].width = (uint32_t)(data->dashes[i] * UINT64_C(10000) / all);
+}
+
 void oct_md_enter_table(building *tree, cmark_node *node) {
     const oct_md_table *data = node->as.opaque;
     oct_node *table = oct_builder_open(tree->builder, OCT_TABLE, tree->line);
@@ -34,15 +50,28 @@ void oct_md_enter_table(building *tree, cmark_node *node) {
     }
     for (size_t i = 0; i < data->columns; i++)
         columns[i].alignment = (oct_alignment)data->alignments[i];
+    if (data->wide && tree->text->features->column_widths)
+        set_widths(columns, data);
     table->as.table.columns = columns;
     table->as.table.count = oct_size_clamp32(data->columns);
 }
 
-/* The first row is the head, all others are one body. */
+/* The row before a row; NULL when it is the first, be it behind a caption. */
+static const cmark_node *row_before(const cmark_node *row) {
+    return row->prev && row->prev->type == oct_md_kinds.row ? row->prev : NULL;
+}
+
+/* Whether a row is the head; all others are one body. */
+static bool is_head(const cmark_node *row) {
+    const oct_md_table *table = row->parent->as.opaque;
+    return !row_before(row) && !table->headless;
+}
+
 void oct_md_enter_row(building *tree, const cmark_node *node) {
-    if (!node->prev)
+    const cmark_node *before = row_before(node);
+    if (is_head(node))
         oct_builder_open(tree->builder, OCT_TABLE_HEAD, tree->line);
-    else if (!node->prev->prev)
+    else if (!before || is_head(before))
         oct_builder_open(tree->builder, OCT_TABLE_BODY, tree->line);
     oct_builder_open(tree->builder, OCT_TABLE_ROW, tree->line);
     tree->cell = 0;
@@ -62,7 +91,7 @@ static void fill_row(building *tree, const cmark_node *node) {
 void oct_md_leave_row(building *tree, const cmark_node *node) {
     fill_row(tree, node);
     oct_builder_close(tree->builder, OCT_TABLE_ROW);
-    if (!node->prev)
+    if (is_head(node))
         oct_builder_close(tree->builder, OCT_TABLE_HEAD);
     else if (!node->next)
         oct_builder_close(tree->builder, OCT_TABLE_BODY);
@@ -81,7 +110,7 @@ bool oct_md_drops_cell(building *tree, const cmark_node *node) {
 
 void oct_md_enter_cell(building *tree, const cmark_node *node) {
     oct_node *cell = oct_builder_open(tree->builder, OCT_TABLE_CELL, tree->line);
-    if (!node->parent->prev)
+    if (is_head(node->parent))
         cell->flags |= OCT_HEADER;
     if (node->first_child)
         oct_builder_open(tree->builder, OCT_PARAGRAPH, tree->line);
