@@ -43,8 +43,19 @@ oct_task oct_md_task_of(const oct_md_features *features, const cmark_node *item)
 /* Whether a line break stands right behind the box that made its list item a task. */
 bool oct_md_follows_task(const building *tree, const cmark_node *line_break);
 void oct_md_put_text(building *tree, const cmark_node *node);
+void oct_md_put_code(building *tree, const cmark_node *node);
 void oct_md_put_code_block(building *tree, const cmark_node *node);
 void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node);
+
+/* ---- tree_attributes.c */
+
+/* Gives a node the list of attributes that follows its source, or ends it. */
+void oct_md_take_attributes(building *tree, oct_node *node, const cmark_node *source);
+void oct_md_put_attributes(building *tree, const cmark_node *list);
+void oct_md_enter_span(building *tree, const cmark_node *span);
+void oct_md_leave_span(building *tree);
+/* What stands behind a code fence, when it is a list of attributes with or without a language. */
+bool oct_md_take_info(building *tree, oct_node *block, oct_slice info);
 
 /* ---- tree_tables.c */
 

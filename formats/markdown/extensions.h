@@ -47,6 +47,16 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "What a code fence says behind the language is kept.")                                       \
     X(hard_breaks, "hard_line_breaks", OCT_MD_NOWHERE,                                             \
       "The end of a line within a paragraph is a line break.")                                     \
+    X(heading_attributes, "header_attributes", OCT_MD_IN_MARKDOWN,                                 \
+      "Attributes at the end of a heading: # Title {#id .class key=value}.")                       \
+    X(block_attributes, "fenced_code_attributes", OCT_MD_IN_MARKDOWN,                              \
+      "Attributes behind a code fence: ```{.python #id} or ```python {#id}.")                      \
+    X(code_attributes, "inline_code_attributes", OCT_MD_IN_MARKDOWN,                               \
+      "Attributes right behind code: `code`{.python}.")                                            \
+    X(link_attributes, "link_attributes", OCT_MD_IN_MARKDOWN,                                      \
+      "Attributes right behind links and images: ![](a.png){width=50%}.")                          \
+    X(spans, "bracketed_spans", OCT_MD_IN_MARKDOWN,                                                \
+      "Text in brackets with attributes is a span: [text]{.smallcaps lang=de}.")                   \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

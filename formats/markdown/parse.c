@@ -106,6 +106,9 @@ static void attach_all(cmark_parser *parser, const oct_md_features *features,
     if (features->tables)
         cmark_parser_attach_syntax_extension(parser, &oct_md_table_extension);
     oct_md_attach_inlines(parser, features, marking->text);
+    cmark_syntax_extension *braces = oct_md_braces_extension(features, marking->text);
+    if (braces)
+        cmark_parser_attach_syntax_extension(parser, braces);
     cmark_parser_attach_syntax_extension(parser, &blocks_extension);
 }
 

@@ -262,6 +262,9 @@ void oct_md_register(void) {
     oct_md_kinds.cell = cmark_syntax_extension_add_node(false);
     oct_md_kinds.strikeout = cmark_syntax_extension_add_node(true);
     oct_md_register_inlines();
+    oct_md_kinds.attributes = cmark_syntax_extension_add_node(true);
+    oct_md_kinds.span = cmark_syntax_extension_add_node(true);
+    oct_md_register_braces();
     for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
         extensions[i] = marks_extension(oct_md_mark_sets[i], special_bytes[i]);
 }

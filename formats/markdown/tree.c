@@ -127,6 +127,7 @@ static void enter_link(building *tree, oct_kind kind, const cmark_node *node) {
     tree->link_depth += kind == OCT_LINK;
     if (heading)
         oct_md_keep_heading_link(tree, link, heading);
+    oct_md_take_attributes(tree, link, node);
 }
 
 static void enter_heading(building *tree, const cmark_node *node) {
@@ -134,6 +135,7 @@ static void enter_heading(building *tree, const cmark_node *node) {
     heading->as.level = node->as.heading.level;
     if (node->footnote.ref_ix)
         oct_md_keep_heading(tree, node, heading);
+    oct_md_take_attributes(tree, heading, node);
 }
 
 /* The kinds that extensions added: their numbers are not known before. */
@@ -148,6 +150,10 @@ static bool enter_extension(building *tree, cmark_node *node) {
         oct_md_enter_cell(tree, node);
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_open(tree->builder, OCT_STRIKEOUT, tree->line);
+    else if (node->type == oct_md_kinds.span)
+        oct_md_enter_span(tree, node);
+    else if (node->type == oct_md_kinds.attributes)
+        return oct_md_put_attributes(tree, node), false;
     else
         return oct_md_enter_inline(tree, node);
     return true;
@@ -162,6 +168,8 @@ static void leave_extension(building *tree, const cmark_node *node) {
         oct_md_leave_cell(tree, node);
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_close(tree->builder, OCT_STRIKEOUT);
+    else if (node->type == oct_md_kinds.span)
+        oct_md_leave_span(tree);
     else
         oct_md_leave_inline(tree, node);
 }
@@ -187,8 +195,7 @@ static bool enter(building *tree, cmark_node *node) {
         oct_builder_leaf(builder, OCT_LINE_BREAK, line);
         return false;
     case CMARK_NODE_CODE:
-        oct_builder_leaf(builder, OCT_CODE, line)->as.text =
-            oct_md_copy_of(tree, &node->as.literal);
+        oct_md_put_code(tree, node);
         return false;
     case CMARK_NODE_HTML_INLINE:
         oct_md_put_raw(tree, OCT_RAW_INLINE, node);
