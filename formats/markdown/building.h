@@ -54,6 +54,8 @@ void oct_md_take_attributes(building *tree, oct_node *node, const cmark_node *so
 void oct_md_put_attributes(building *tree, const cmark_node *list);
 void oct_md_enter_span(building *tree, const cmark_node *span);
 void oct_md_leave_span(building *tree);
+/* False when the node is none of a div. */
+bool oct_md_enter_div(building *tree, const cmark_node *node);
 /* What stands behind a code fence, when it is a list of attributes with or without a language. */
 bool oct_md_take_info(building *tree, oct_node *block, oct_slice info);
 

@@ -57,6 +57,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Attributes right behind links and images: ![](a.png){width=50%}.")                          \
     X(spans, "bracketed_spans", OCT_MD_IN_MARKDOWN,                                                \
       "Text in brackets with attributes is a span: [text]{.smallcaps lang=de}.")                   \
+    X(divs, "fenced_divs", OCT_MD_IN_MARKDOWN,                                                     \
+      "Blocks between ::: name or ::: {.class #id} and ::: are a div.")                            \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

@@ -262,6 +262,8 @@ void oct_md_register(void) {
     oct_md_kinds.cell = cmark_syntax_extension_add_node(false);
     oct_md_kinds.strikeout = cmark_syntax_extension_add_node(true);
     oct_md_register_inlines();
+    oct_md_kinds.div = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.div_end = cmark_syntax_extension_add_node(false);
     oct_md_kinds.attributes = cmark_syntax_extension_add_node(true);
     oct_md_kinds.span = cmark_syntax_extension_add_node(true);
     oct_md_register_braces();

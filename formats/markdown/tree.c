@@ -156,6 +156,7 @@ static bool enter_extension(building *tree, cmark_node *node) {
         return oct_md_put_attributes(tree, node), false;
     else
         return oct_md_enter_inline(tree, node);
+        return oct_md_enter_div(tree, node);
     return true;
 }
 
@@ -170,6 +171,8 @@ static void leave_extension(building *tree, const cmark_node *node) {
         oct_builder_close(tree->builder, OCT_STRIKEOUT);
     else if (node->type == oct_md_kinds.span)
         oct_md_leave_span(tree);
+    else if (node->type == oct_md_kinds.div)
+        oct_builder_close(tree->builder, OCT_DIV);
     else
         oct_md_leave_inline(tree, node);
 }

@@ -2,6 +2,7 @@
  * they make: spans, divs, alerts, figures; see building.h. */
 #include "formats/markdown/attributes.h"
 #include "formats/markdown/building.h"
+#include "formats/markdown/divs.h"
 
 /* ---- Attributes ----------------------------------------------------------------------------- */
 
@@ -79,5 +80,24 @@ bool oct_md_take_info(building *tree, oct_node *block, oct_slice info) {
     if (language.len)
         oct_md_add_class(tree, block, language);
     add_list(tree, block, list);
+    return true;
+}
+
+/* ---- Divs ----------------------------------------------------------------------------------- */
+
+bool oct_md_enter_div(building *tree, const cmark_node *node) {
+    if (node->type != oct_md_kinds.div)
+        return false;
+    const oct_md_div *source = node->as.opaque;
+    if (!source->closed)
+        oct_report(tree->text->reading->context, OCT_D_BAD_STRUCTURE, oct_md_place_here(tree),
+                   "close it with a line of :::",
+                   "the div that begins here is not closed; it ends with what it stands in");
+    oct_node *div = oct_builder_open(tree->builder, OCT_DIV, tree->line);
+    oct_slice attributes = oct_md_copy_of(tree, &source->attributes);
+    if (attributes.len && attributes.ptr[0] == '{')
+        add_list(tree, div, attributes);
+    else if (attributes.len)
+        oct_md_add_class(tree, div, attributes);
     return true;
 }
