@@ -41,27 +41,31 @@ static void step_back(place *at) {
     at->node = at->node->prev;
 }
 
+/* What a closing bracket points to that closes none. */
+static const delimiter hopeless;
+
 /* Finds the bracket that the last node of a parent closes. A closing bracket whose partner is known
- * points to it, and is skipped with all that is between; the last one of which is known that it has
- * none is what the parent points to: so each node is passed once, or once more in each bracket. */
+ * points to it, and is skipped with all that is between; one that is known to have none ends the
+ * search: so each node is passed once, or once more in each bracket. */
 static bool find_opener(cmark_node *parent, const cmark_chunk *input, place *at) {
     size_t depth = 0;
-    const cmark_node *hopeless = parent->user_data;
     step_back(at);
-    for (; at->node && at->node != hopeless; step_back(at)) {
+    for (; at->node; step_back(at)) {
         if (is_bracket(at->node, input, ']')) {
             delimiter *opener = at->node->user_data;
             if (!opener) {
                 depth++;
                 continue;
             }
+            if (opener == &hopeless)
+                break;
             at->node = opener->inl_text;
             at->before = opener;
         } else if (is_bracket(at->node, input, '[') && depth-- == 0) {
             return true;
         }
     }
-    parent->user_data = parent->last_child;
+    parent->last_child->user_data = (void *)(uintptr_t)&hopeless;
     return false;
 }
 

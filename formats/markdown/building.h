@@ -59,6 +59,15 @@ bool oct_md_enter_div(building *tree, const cmark_node *node);
 /* What stands behind a code fence, when it is a list of attributes with or without a language. */
 bool oct_md_take_info(building *tree, oct_node *block, oct_slice info);
 
+/* ---- alerts.c. False when the quote is none; else a div is open. */
+
+bool oct_md_enter_alert(building *tree, cmark_node *quote);
+
+/* ---- figures.c. A paragraph may be a figure. */
+
+void oct_md_enter_paragraph(building *tree, cmark_node *paragraph);
+void oct_md_leave_paragraph(building *tree, const cmark_node *paragraph);
+
 /* ---- tree_tables.c */
 
 void oct_md_enter_table(building *tree, cmark_node *node);

@@ -59,6 +59,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Text in brackets with attributes is a span: [text]{.smallcaps lang=de}.")                   \
     X(divs, "fenced_divs", OCT_MD_IN_MARKDOWN,                                                     \
       "Blocks between ::: name or ::: {.class #id} and ::: are a div.")                            \
+    X(alerts, "alerts", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                        \
+      "Quotes that begin with [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION].")           \
+    X(figures, "implicit_figures", OCT_MD_IN_MARKDOWN,                                             \
+      "An image with a description alone in its paragraph is a figure with a caption.")            \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 
@@ -70,6 +74,8 @@ typedef struct oct_md_features {
     bool strict_math; /* no letters or digits right outside of the dollars, as on github.com */
     const struct oct_quotes *quotes; /* of smart, where they are not English; else NULL */
     bool filter_tags;                /* raw HTML that is kept is kept as github.com keeps it */
+    bool top_alerts;  /* alerts only in the document itself */
+    bool filter_tags; /* raw HTML that is kept is kept as github.com keeps it */
 } oct_md_features;
 
 /* The same table as descriptors have it. */

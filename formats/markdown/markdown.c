@@ -60,6 +60,7 @@ static oct_status read_dialect(oct_reading *reading) {
     features.smart |= ((const options *)reading->options)->smart;
     features.drop_cells = gfm;
     features.strict_math = gfm;
+    features.top_alerts = gfm;
     features.filter_tags = gfm && reading->common->raw_html == OCT_RAW_HTML_KEEP;
     if (features.smart)
         features.quotes = oct_md_quotes_for(reading);

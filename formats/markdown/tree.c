@@ -215,13 +215,14 @@ static bool enter(building *tree, cmark_node *node) {
     case CMARK_NODE_FOOTNOTE_DEFINITION:
         return false;
     case CMARK_NODE_PARAGRAPH:
-        oct_builder_open(builder, OCT_PARAGRAPH, line);
+        oct_md_enter_paragraph(tree, node);
         return true;
     case CMARK_NODE_HEADING:
         enter_heading(tree, node);
         return true;
     case CMARK_NODE_BLOCK_QUOTE:
-        oct_builder_open(builder, OCT_BLOCK_QUOTE, line);
+        if (!oct_md_enter_alert(tree, node))
+            oct_builder_open(builder, OCT_BLOCK_QUOTE, line);
         return true;
     case CMARK_NODE_LIST:
         enter_list(tree, node);
@@ -250,13 +251,13 @@ static void leave(building *tree, const cmark_node *node) {
     oct_builder *builder = tree->builder;
     switch (node->type) {
     case CMARK_NODE_PARAGRAPH:
-        oct_builder_close(builder, OCT_PARAGRAPH);
+        oct_md_leave_paragraph(tree, node);
         break;
     case CMARK_NODE_HEADING:
         oct_builder_close(builder, OCT_HEADING);
         break;
     case CMARK_NODE_BLOCK_QUOTE:
-        oct_builder_close(builder, OCT_BLOCK_QUOTE);
+        oct_builder_close(builder, node->as.opaque ? OCT_DIV : OCT_BLOCK_QUOTE);
         break;
     case CMARK_NODE_LIST:
         oct_builder_close(builder, list_kind(node));

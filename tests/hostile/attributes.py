@@ -47,6 +47,11 @@ CASES = {
     "colons": lambda n: repeated(":", n),
     "lines of colons": lambda n: repeated(":" * 500 + " a " + ":" * 500 + "\n", n),
     "div with a long list": lambda n: "::: {" + repeated(".a ", n) + "}\n:::\n",
+    "alerts": lambda n: repeated("> [!NOTE]\n> a\n\n", n),
+    "alerts in alerts": lambda n: repeated("> ", n, after="[!NOTE]"),
+    "marks of alerts": lambda n: "> " + repeated("[!NOTE]\n", n),
+    "figures": lambda n: repeated("![a](b){#c}\n\n", n),
+    "figure with a long caption": lambda n: "![" + repeated("*a* ", n) + "](b)",
     "braces": lambda n: repeated("{", n),
 }
 
