@@ -63,6 +63,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Quotes that begin with [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION].")           \
     X(figures, "implicit_figures", OCT_MD_IN_MARKDOWN,                                             \
       "An image with a description alone in its paragraph is a figure with a caption.")            \
+    X(pandoc_slugs, "auto_identifiers", OCT_MD_NOWHERE,                                            \
+      "Headings get identifiers by pandoc's rules; without it, by GitHub's.")                      \
+    X(ascii_slugs, "ascii_identifiers", OCT_MD_NOWHERE,                                            \
+      "Identifiers of headings are of ASCII: letters lose their accents.")                         \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

@@ -58,6 +58,10 @@ static oct_status read_dialect(oct_reading *reading) {
     bool gfm = (reading->format->dialect & OCT_MD_IN_GFM) != 0;
     oct_md_features features = oct_md_features_of(reading->syntax);
     features.smart |= ((const options *)reading->options)->smart;
+    if (features.pandoc_slugs)
+        reading->document->slugs |= OCT_SLUG_PANDOC;
+    if (features.ascii_slugs)
+        reading->document->slugs |= OCT_SLUG_ASCII;
     features.drop_cells = gfm;
     features.strict_math = gfm;
     features.top_alerts = gfm;
