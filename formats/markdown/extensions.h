@@ -63,6 +63,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Quotes that begin with [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION].")           \
     X(figures, "implicit_figures", OCT_MD_IN_MARKDOWN,                                             \
       "An image with a description alone in its paragraph is a figure with a caption.")            \
+    X(markdown_tags, "markdown_attribute", OCT_MD_IN_MARKDOWN,                                     \
+      "Markdown between HTML tags on lines of their own: <div markdown=\"1\"> and </div>.")        \
     X(pandoc_slugs, "auto_identifiers", OCT_MD_NOWHERE,                                            \
       "Headings get identifiers by pandoc's rules; without it, by GitHub's.")                      \
     X(ascii_slugs, "ascii_identifiers", OCT_MD_NOWHERE,                                            \
@@ -77,9 +79,8 @@ typedef struct oct_md_features {
     bool drop_cells;  /* the cells of a row that are more than the table's columns */
     bool strict_math; /* no letters or digits right outside of the dollars, as on github.com */
     const struct oct_quotes *quotes; /* of smart, where they are not English; else NULL */
+    bool top_alerts;                 /* alerts only in the document itself */
     bool filter_tags;                /* raw HTML that is kept is kept as github.com keeps it */
-    bool top_alerts;  /* alerts only in the document itself */
-    bool filter_tags; /* raw HTML that is kept is kept as github.com keeps it */
 } oct_md_features;
 
 /* The same table as descriptors have it. */

@@ -101,6 +101,8 @@ static void attach_all(cmark_parser *parser, const oct_md_features *features,
     cmark_syntax_extension *marks = oct_md_marks_extension(marking->set);
     if (marks)
         cmark_parser_attach_syntax_extension(parser, marks);
+    if (marking->has_tags && features->markdown_tags)
+        cmark_parser_attach_syntax_extension(parser, &oct_md_html_markdown_extension);
     if (marking->has_tags)
         cmark_parser_attach_syntax_extension(parser, &oct_md_html_extension);
     if (features->divs)

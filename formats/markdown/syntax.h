@@ -30,6 +30,8 @@ extern cmark_syntax_extension oct_md_html_extension;
 extern cmark_syntax_extension oct_md_table_extension;
 /* ~~Strikeout~~: strikeout.c. */
 extern cmark_syntax_extension oct_md_strikeout_extension;
+/* HTML tags with Markdown between them: html_markdown.c. */
+extern cmark_syntax_extension oct_md_html_markdown_extension;
 /* Fenced divs: divs.c. */
 extern cmark_syntax_extension oct_md_divs_extension;
 /* Lists of attributes: braces.c. NULL when a text has none, or none are looked for. */

@@ -155,8 +155,7 @@ static bool enter_extension(building *tree, cmark_node *node) {
     else if (node->type == oct_md_kinds.attributes)
         return oct_md_put_attributes(tree, node), false;
     else
-        return oct_md_enter_inline(tree, node);
-        return oct_md_enter_div(tree, node);
+        return oct_md_enter_div(tree, node) || oct_md_enter_inline(tree, node);
     return true;
 }
 
@@ -410,8 +409,8 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
                        oct_md_blocks_handler *handler) {
     const oct_allocator *allocator = oct_context_allocator(text->reading->context);
     bool wiki_links = text->features->wiki_links || text->features->wiki_links_before;
-    oct_md_marking marking =
-        oct_md_mark(text->text, notes, text->features->links, wiki_links, allocator);
+    oct_md_marking marking = oct_md_mark(text->text, notes, text->features->links, wiki_links,
+                                         text->features->markdown_tags, allocator);
     if (marking.failed)
         return OCT_NO_MEMORY;
     if (marking.exhausted)

@@ -52,6 +52,11 @@ CASES = {
     "marks of alerts": lambda n: "> " + repeated("[!NOTE]\n", n),
     "figures": lambda n: repeated("![a](b){#c}\n\n", n),
     "figure with a long caption": lambda n: "![" + repeated("*a* ", n) + "](b)",
+    "tags around Markdown": lambda n: repeated('<div markdown="1">\n*a*\n</div>\n', n),
+    "open tags around Markdown": lambda n: repeated('<div markdown="1">\n', n),
+    "attributes of no tag": lambda n: repeated("markdown=1", n),
+    "open tags with markdown": lambda n: repeated("<div markdown=1 ", n),
+    "open closing tags": lambda n: '<div markdown="1">\n' + repeated("</div ", n),
     "braces": lambda n: repeated("{", n),
 }
 
