@@ -236,12 +236,17 @@ static bool is_summary(const oct_node *node) {
     return node && node->kind == OCT_DIV && node->as.role == OCT_ROLE_SUMMARY;
 }
 
+static bool is_alert_title(const oct_node *node) {
+    return node && node->kind == OCT_DIV && oct_node_has_class(node, "title") && node->parent &&
+           oct_node_has_class(node->parent, "alert");
+}
+
 /* Whether a paragraph says what comes next: then it does not stay behind at the foot of a page. */
 static bool announces(const docx_writer *w, const oct_node *paragraph) {
     const oct_node *next = paragraph->next;
     if (w->table || w->part == &w->notes)
         return false;
-    if (is_summary(paragraph->parent))
+    if (is_summary(paragraph->parent) || is_alert_title(paragraph->parent))
         return true;
     return next &&
            (next->kind == OCT_CODE_BLOCK || next->kind == OCT_BULLET_LIST ||

@@ -43,6 +43,7 @@ oct_task oct_md_task_of(const oct_md_features *features, const cmark_node *item)
 /* Whether a line break stands right behind the box that made its list item a task. */
 bool oct_md_follows_task(const building *tree, const cmark_node *line_break);
 void oct_md_put_text(building *tree, const cmark_node *node);
+void oct_md_put_code(building *tree, const cmark_node *node);
 void oct_md_put_code_block(building *tree, const cmark_node *node);
 void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node);
 
@@ -58,6 +59,26 @@ oct_slice oct_md_number_examples(building *tree, oct_slice text);
 
 bool oct_md_enter_grid(building *tree, const cmark_node *node);
 void oct_md_leave_grid(building *tree, const cmark_node *node);
+/* ---- tree_attributes.c */
+
+/* Gives a node the list of attributes that follows its source, or ends it. */
+void oct_md_take_attributes(building *tree, oct_node *node, const cmark_node *source);
+void oct_md_put_attributes(building *tree, const cmark_node *list);
+void oct_md_enter_span(building *tree, const cmark_node *span);
+void oct_md_leave_span(building *tree);
+/* False when the node is none of a div. */
+bool oct_md_enter_div(building *tree, const cmark_node *node);
+/* What stands behind a code fence, when it is a list of attributes with or without a language. */
+bool oct_md_take_info(building *tree, oct_node *block, oct_slice info);
+
+/* ---- alerts.c. False when the quote is none; else a div is open. */
+
+bool oct_md_enter_alert(building *tree, cmark_node *quote);
+
+/* ---- figures.c. A paragraph may be a figure. */
+
+void oct_md_enter_paragraph(building *tree, cmark_node *paragraph);
+void oct_md_leave_paragraph(building *tree, const cmark_node *paragraph);
 
 /* ---- tree_tables.c */
 

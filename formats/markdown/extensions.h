@@ -66,6 +66,28 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Lists begin with the number of their first item; CommonMark always has it so.")             \
     X(examples, "example_lists", OCT_MD_IN_MARKDOWN,                                               \
       "Items (@) or (@label), numbered through the document; @label is the number.")               \
+    X(heading_attributes, "header_attributes", OCT_MD_IN_MARKDOWN,                                 \
+      "Attributes at the end of a heading: # Title {#id .class key=value}.")                       \
+    X(block_attributes, "fenced_code_attributes", OCT_MD_IN_MARKDOWN,                              \
+      "Attributes behind a code fence: ```{.python #id} or ```python {#id}.")                      \
+    X(code_attributes, "inline_code_attributes", OCT_MD_IN_MARKDOWN,                               \
+      "Attributes right behind code: `code`{.python}.")                                            \
+    X(link_attributes, "link_attributes", OCT_MD_IN_MARKDOWN,                                      \
+      "Attributes right behind links and images: ![](a.png){width=50%}.")                          \
+    X(spans, "bracketed_spans", OCT_MD_IN_MARKDOWN,                                                \
+      "Text in brackets with attributes is a span: [text]{.smallcaps lang=de}.")                   \
+    X(divs, "fenced_divs", OCT_MD_IN_MARKDOWN,                                                     \
+      "Blocks between ::: name or ::: {.class #id} and ::: are a div.")                            \
+    X(alerts, "alerts", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                        \
+      "Quotes that begin with [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION].")           \
+    X(figures, "implicit_figures", OCT_MD_IN_MARKDOWN,                                             \
+      "An image with a description alone in its paragraph is a figure with a caption.")            \
+    X(markdown_tags, "markdown_attribute", OCT_MD_IN_MARKDOWN,                                     \
+      "Markdown between HTML tags on lines of their own: <div markdown=\"1\"> and </div>.")        \
+    X(pandoc_slugs, "auto_identifiers", OCT_MD_NOWHERE,                                            \
+      "Headings get identifiers by pandoc's rules; without it, by GitHub's.")                      \
+    X(ascii_slugs, "ascii_identifiers", OCT_MD_NOWHERE,                                            \
+      "Identifiers of headings are of ASCII: letters lose their accents.")                         \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 
@@ -76,6 +98,7 @@ typedef struct oct_md_features {
     bool drop_cells;  /* the cells of a row that are more than the table's columns */
     bool strict_math; /* no letters or digits right outside of the dollars, as on github.com */
     const struct oct_quotes *quotes; /* of smart, where they are not English; else NULL */
+    bool top_alerts;                 /* alerts only in the document itself */
     bool filter_tags;                /* raw HTML that is kept is kept as github.com keeps it */
 } oct_md_features;
 

@@ -1,6 +1,7 @@
 /* formats/markdown/guard - see guard.h. Knows core and marks. */
 #include "formats/markdown/guard.h"
 
+#include "formats/markdown/divs.h"
 #include "formats/markdown/marks.h"
 #include "formats/markdown/roman.h"
 
@@ -13,6 +14,7 @@ typedef struct nesting {
     size_t depth;    /* nodes that the lines since the last blank one may stand in */
     size_t previous; /* depth before that blank line */
     bool blank;      /* the last line was */
+    size_t divs[2];  /* open ones, in the document itself, and in quotes and lists */
     uint64_t work;
 } nesting;
 
@@ -117,11 +119,30 @@ static void take_blank(nesting *guard) {
     guard->work += WORK_OF_BLANK_LINE * (guard->previous > DEEP ? guard->previous : 0);
 }
 
+/* Counts the divs that a line, with what it opens before the fence, opens or closes. */
+static void take_fence(nesting *guard, oct_slice line) {
+    size_t start = 0;
+    while (start < line.len &&
+           (oct_is_digit(line.ptr[start]) || memchr(" \t>-+*.)", line.ptr[start], 8)))
+        start++;
+    if (start == 0)
+        guard->divs[1] = 0;
+    oct_slice attributes;
+    if (start == line.len || line.ptr[start] != ':' ||
+        !oct_md_div_fence(oct_slice_from(line, start), &attributes))
+        return;
+    size_t *open = &guard->divs[start > 0];
+    if (attributes.len)
+        ++*open;
+    else if (*open)
+        --*open;
+}
+
 /* A line stands in what it opens and, by its indentation, in what was open before. */
 static void take_line(nesting *guard, oct_slice line, size_t opened) {
     size_t indent = blanks_at(line, 0);
     size_t before = guard->blank || guard->previous > guard->depth ? guard->previous : guard->depth;
-    size_t depth = opened + (indent < before ? indent : before);
+    size_t depth = opened + (indent < before ? indent : before) + guard->divs[0] + guard->divs[1];
     guard->blank = false;
     if (depth > guard->depth)
         guard->depth = depth;
@@ -185,6 +206,7 @@ static oct_status check_nesting(const oct_reading *reading, oct_slice text, uint
         if (blanks_at(line, 0) == line.len) {
             take_blank(&guard);
         } else {
+            take_fence(&guard, line);
             size_t opened = marked_depth(line);
             if (opened > most)
                 return refuse(reading, number, "the text nests deeper than");

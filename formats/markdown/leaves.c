@@ -144,12 +144,20 @@ void oct_md_put_code_block(building *tree, const cmark_node *node) {
     oct_node *block = oct_builder_leaf(tree->builder, OCT_CODE_BLOCK, tree->line);
     block->as.text = oct_md_copy_of(tree, &node->as.code.literal);
     oct_slice rest = oct_md_copy_of(tree, &node->as.code.info), language;
+    if (tree->text->features->block_attributes && oct_md_take_info(tree, block, rest))
+        return;
     if (!oct_slice_next_word(&rest, &language))
         return;
     oct_md_add_class(tree, block, language);
     rest = oct_slice_trim(rest);
     if (rest.len && tree->text->features->info)
         oct_md_add_pair(tree, block, OCT_S("info"), rest);
+}
+
+void oct_md_put_code(building *tree, const cmark_node *node) {
+    oct_node *code = oct_builder_leaf(tree->builder, OCT_CODE, tree->line);
+    code->as.text = oct_md_copy_of(tree, &node->as.literal);
+    oct_md_take_attributes(tree, code, node);
 }
 
 void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node) {

@@ -59,8 +59,13 @@ static oct_status read_dialect(oct_reading *reading) {
     oct_md_features features = oct_md_features_of(reading->syntax);
     features.smart |= ((const options *)reading->options)->smart;
     features.start_numbers |= reading->format->dialect == 0;
+    if (features.pandoc_slugs)
+        reading->document->slugs |= OCT_SLUG_PANDOC;
+    if (features.ascii_slugs)
+        reading->document->slugs |= OCT_SLUG_ASCII;
     features.drop_cells = gfm;
     features.strict_math = gfm;
+    features.top_alerts = gfm;
     features.filter_tags = gfm && reading->common->raw_html == OCT_RAW_HTML_KEEP;
     if (features.smart)
         features.quotes = oct_md_quotes_for(reading);

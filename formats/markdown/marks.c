@@ -295,7 +295,7 @@ static void restore_autolinks(oct_md_marking *marking, oct_slice input) {
 }
 
 oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, bool wiki_links,
-                           const oct_allocator *allocator) {
+                           bool markdown_tags, const oct_allocator *allocator) {
     oct_md_marking marking = {.text = input};
     if (input.len == 0)
         return marking;
@@ -308,6 +308,8 @@ oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, bool wiki_li
     if (wiki_links)
         oct_md_mark_wikilinks(&marking, allocator);
     mark_references(&marking, allocator);
+    if (markdown_tags)
+        oct_md_mark_markdown_tags(&marking, allocator);
     oct_md_mark_html(&marking, allocator);
     mark_runs(&marking, allocator);
     restore_autolinks(&marking, input);

@@ -37,10 +37,10 @@ typedef struct oct_md_marking {
     bool exhausted; /* the input holds bytes of every set: nothing could be marked */
 } oct_md_marking;
 
-/* Marks what the kinds above name; notes, links and wiki links only when they are asked for. The
- * copy is freed by oct_md_unmark. */
+/* Marks what the kinds above name; notes, links, wiki links and tags with Markdown between them
+ * only when they are asked for. The copy is freed by oct_md_unmark. */
 oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, bool wiki_links,
-                           const oct_allocator *allocator);
+                           bool markdown_tags, const oct_allocator *allocator);
 void oct_md_unmark(oct_md_marking *marking, const oct_allocator *allocator);
 
 /* The byte that a byte of marked text stands for. */
@@ -61,6 +61,8 @@ void oct_md_put_mark(oct_md_marking *marking, size_t place, int kind,
 size_t oct_md_find(oct_slice text, size_t start, oct_slice part, size_t rare);
 /* Whether an odd number of backslashes stands before a place. */
 bool oct_md_is_escaped(oct_slice text, size_t place);
+/* In marks_tags.c: HTML tags that have Markdown between them. */
+void oct_md_mark_markdown_tags(oct_md_marking *marking, const oct_allocator *allocator);
 /* In marks_html.c: HTML that cmark 0.29 takes otherwise than CommonMark 0.31 does, and HTML that is
  * never closed. */
 void oct_md_mark_html(oct_md_marking *marking, const oct_allocator *allocator);

@@ -107,19 +107,26 @@ static cmark_syntax_extension blocks_extension = {
     .postprocess_func = take_blocks,
 };
 
-/* Notes come before tables: a definition ends a table. */
+/* Notes and divs come before tables: a definition ends a table, and so does a fence. */
 static void attach_all(cmark_parser *parser, const oct_md_features *features,
                        const oct_md_marking *marking) {
     cmark_syntax_extension *marks = oct_md_marks_extension(marking->set);
     if (marks)
         cmark_parser_attach_syntax_extension(parser, marks);
+    if (marking->has_tags && features->markdown_tags)
+        cmark_parser_attach_syntax_extension(parser, &oct_md_html_markdown_extension);
     if (marking->has_tags)
         cmark_parser_attach_syntax_extension(parser, &oct_md_html_extension);
     if (oct_md_wants_blocks(features))
         cmark_parser_attach_syntax_extension(parser, &oct_md_blocks_extension);
+    if (features->divs)
+        cmark_parser_attach_syntax_extension(parser, &oct_md_divs_extension);
     if (features->tables)
         cmark_parser_attach_syntax_extension(parser, &oct_md_table_extension);
     oct_md_attach_inlines(parser, features, marking->text);
+    cmark_syntax_extension *braces = oct_md_braces_extension(features, marking->text);
+    if (braces)
+        cmark_parser_attach_syntax_extension(parser, braces);
     cmark_parser_attach_syntax_extension(parser, &blocks_extension);
 }
 

@@ -274,6 +274,11 @@ void oct_md_register(void) {
     oct_md_kinds.grid_row = cmark_syntax_extension_add_node(false);
     oct_md_kinds.grid_cell = cmark_syntax_extension_add_node(false);
     oct_md_kinds.line = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.div = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.div_end = cmark_syntax_extension_add_node(false);
+    oct_md_kinds.attributes = cmark_syntax_extension_add_node(true);
+    oct_md_kinds.span = cmark_syntax_extension_add_node(true);
+    oct_md_register_braces();
     for (size_t i = 0; i < OCT_MD_MARK_SETS; i++)
         extensions[i] = marks_extension(oct_md_mark_sets[i], special_bytes[i]);
 }

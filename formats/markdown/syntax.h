@@ -14,6 +14,7 @@ typedef struct oct_md_node_kinds {
     cmark_node_type table, row, cell, strikeout;
     cmark_node_type definition_list, term, definition, line_block, line, caption;
     cmark_node_type grid, grid_row, grid_cell;
+    cmark_node_type attributes, span, div, div_end;
 } oct_md_node_kinds;
 extern oct_md_node_kinds oct_md_kinds;
 
@@ -31,5 +32,12 @@ extern cmark_syntax_extension oct_md_html_extension;
 extern cmark_syntax_extension oct_md_table_extension;
 /* ~~Strikeout~~: strikeout.c. */
 extern cmark_syntax_extension oct_md_strikeout_extension;
+/* HTML tags with Markdown between them: html_markdown.c. */
+extern cmark_syntax_extension oct_md_html_markdown_extension;
+/* Fenced divs: divs.c. */
+extern cmark_syntax_extension oct_md_divs_extension;
+/* Lists of attributes: braces.c. NULL when a text has none, or none are looked for. */
+cmark_syntax_extension *oct_md_braces_extension(const oct_md_features *features, oct_slice text);
+void oct_md_register_braces(void);
 
 #endif

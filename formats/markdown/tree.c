@@ -127,6 +127,7 @@ static void enter_link(building *tree, oct_kind kind, const cmark_node *node) {
     tree->link_depth += kind == OCT_LINK;
     if (heading)
         oct_md_keep_heading_link(tree, link, heading);
+    oct_md_take_attributes(tree, link, node);
 }
 
 static void enter_heading(building *tree, const cmark_node *node) {
@@ -134,6 +135,7 @@ static void enter_heading(building *tree, const cmark_node *node) {
     heading->as.level = node->as.heading.level;
     if (node->footnote.ref_ix)
         oct_md_keep_heading(tree, node, heading);
+    oct_md_take_attributes(tree, heading, node);
 }
 
 /* The kinds that extensions added: their numbers are not known before. */
@@ -148,8 +150,13 @@ static bool enter_extension(building *tree, cmark_node *node) {
         oct_md_enter_cell(tree, node);
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_open(tree->builder, OCT_STRIKEOUT, tree->line);
+    else if (node->type == oct_md_kinds.span)
+        oct_md_enter_span(tree, node);
+    else if (node->type == oct_md_kinds.attributes)
+        return oct_md_put_attributes(tree, node), false;
     else
-        return oct_md_enter_inline(tree, node) || oct_md_enter_block(tree, node);
+        return oct_md_enter_div(tree, node) || oct_md_enter_inline(tree, node) ||
+               oct_md_enter_block(tree, node);
     return true;
 }
 
@@ -162,6 +169,10 @@ static void leave_extension(building *tree, const cmark_node *node) {
         oct_md_leave_cell(tree, node);
     else if (node->type == oct_md_kinds.strikeout)
         oct_builder_close(tree->builder, OCT_STRIKEOUT);
+    else if (node->type == oct_md_kinds.span)
+        oct_md_leave_span(tree);
+    else if (node->type == oct_md_kinds.div)
+        oct_builder_close(tree->builder, OCT_DIV);
     else {
         oct_md_leave_inline(tree, node);
         oct_md_leave_block(tree, node);
@@ -189,8 +200,7 @@ static bool enter(building *tree, cmark_node *node) {
         oct_builder_leaf(builder, OCT_LINE_BREAK, line);
         return false;
     case CMARK_NODE_CODE:
-        oct_builder_leaf(builder, OCT_CODE, line)->as.text =
-            oct_md_copy_of(tree, &node->as.literal);
+        oct_md_put_code(tree, node);
         return false;
     case CMARK_NODE_HTML_INLINE:
         oct_md_put_raw(tree, OCT_RAW_INLINE, node);
@@ -207,13 +217,14 @@ static bool enter(building *tree, cmark_node *node) {
     case CMARK_NODE_FOOTNOTE_DEFINITION:
         return false;
     case CMARK_NODE_PARAGRAPH:
-        oct_builder_open(builder, OCT_PARAGRAPH, line);
+        oct_md_enter_paragraph(tree, node);
         return true;
     case CMARK_NODE_HEADING:
         enter_heading(tree, node);
         return true;
     case CMARK_NODE_BLOCK_QUOTE:
-        oct_builder_open(builder, OCT_BLOCK_QUOTE, line);
+        if (!oct_md_enter_alert(tree, node))
+            oct_builder_open(builder, OCT_BLOCK_QUOTE, line);
         return true;
     case CMARK_NODE_LIST:
         enter_list(tree, node);
@@ -242,13 +253,13 @@ static void leave(building *tree, const cmark_node *node) {
     oct_builder *builder = tree->builder;
     switch (node->type) {
     case CMARK_NODE_PARAGRAPH:
-        oct_builder_close(builder, OCT_PARAGRAPH);
+        oct_md_leave_paragraph(tree, node);
         break;
     case CMARK_NODE_HEADING:
         oct_builder_close(builder, OCT_HEADING);
         break;
     case CMARK_NODE_BLOCK_QUOTE:
-        oct_builder_close(builder, OCT_BLOCK_QUOTE);
+        oct_builder_close(builder, node->as.opaque ? OCT_DIV : OCT_BLOCK_QUOTE);
         break;
     case CMARK_NODE_LIST:
         oct_builder_close(builder, list_kind(node));
@@ -402,8 +413,8 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
                        oct_md_blocks_handler *handler) {
     const oct_allocator *allocator = oct_context_allocator(text->reading->context);
     bool wiki_links = text->features->wiki_links || text->features->wiki_links_before;
-    oct_md_marking marking =
-        oct_md_mark(text->text, notes, text->features->links, wiki_links, allocator);
+    oct_md_marking marking = oct_md_mark(text->text, notes, text->features->links, wiki_links,
+                                         text->features->markdown_tags, allocator);
     if (marking.failed)
         return OCT_NO_MEMORY;
     if (marking.exhausted)

@@ -78,7 +78,7 @@ static void resolve(building *tree, oct_buffer *slug, heading_link kept) {
     } else if (heading) {
         oct_node_plain_text(heading, slug);
         size_t words = slug->len;
-        oct_append_slug(slug, oct_buffer_view(slug));
+        oct_append_slug(slug, oct_buffer_view(slug), tree->builder->document->slugs);
         if (!slug->failed)
             memmove(slug->ptr, slug->ptr + words, slug->len -= words);
     }
@@ -114,7 +114,7 @@ static oct_slice page_url(building *tree, oct_slice page) {
     oct_buffer url;
     oct_buffer_init(&url, tree->notes.allocator);
     oct_buffer_slice(&url, oct_slice_head(page, hash + 1));
-    oct_append_slug(&url, oct_slice_from(page, hash + 1));
+    oct_append_slug(&url, oct_slice_from(page, hash + 1), tree->builder->document->slugs);
     page = oct_builder_copy(tree->builder, oct_buffer_view(&url));
     if (url.failed)
         oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);

@@ -46,6 +46,11 @@ static void outdent(oct_plain *plain) {
     oct_fill_blank(plain->fill);
 }
 
+/* Looks as the quote that it is in Markdown. */
+static bool is_alert(const oct_node *div) {
+    return div->as.role == OCT_ROLE_ASIDE && oct_node_has_class(div, "alert");
+}
+
 static void leave_heading(oct_plain *plain, const oct_node *heading) {
     oct_fill_end(plain->fill);
     size_t columns = plain->fill->widest;
@@ -177,6 +182,10 @@ static void enter(oct_plain *plain, oct_walk *walk) {
     case OCT_HEADING:
         plain->fill->widest = 0;
         break;
+    case OCT_DIV:
+        if (is_alert(node))
+            indent(plain, OCT_S("> "));
+        break;
     case OCT_BLOCK_QUOTE:
         indent(plain, OCT_S("> "));
         break;
@@ -223,7 +232,6 @@ static void enter(oct_plain *plain, oct_walk *walk) {
     case OCT_FIGURE:
     case OCT_CAPTION:
     case OCT_LINE_BLOCK:
-    case OCT_DIV:
     case OCT_SMALL_CAPS:
     case OCT_LINK:
         break;
@@ -260,6 +268,10 @@ static void leave(oct_plain *plain, const oct_node *node) {
         break;
     case OCT_HEADING:
         leave_heading(plain, node);
+        break;
+    case OCT_DIV:
+        if (is_alert(node))
+            outdent(plain);
         break;
     case OCT_BLOCK_QUOTE:
         outdent(plain);
@@ -301,7 +313,6 @@ static void leave(oct_plain *plain, const oct_node *node) {
     case OCT_TABLE_FOOT:
     case OCT_FIGURE:
     case OCT_CAPTION:
-    case OCT_DIV:
     case OCT_RAW_BLOCK:
     case OCT_TEXT:
     case OCT_SOFT_BREAK:

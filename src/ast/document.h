@@ -4,6 +4,13 @@
 
 #include "ast/meta.h"
 
+/* How identifiers are made of the words of headings; bits. */
+typedef enum oct_slug_rule {
+    OCT_SLUG_GITHUB = 0,
+    OCT_SLUG_PANDOC = 1 << 0,
+    OCT_SLUG_ASCII = 1 << 1 /* accents go, and what is not in ASCII without them */
+} oct_slug_rule;
+
 struct oct_document {
     oct_arena arena;
     oct_node *root;     /* a document node */
@@ -17,6 +24,7 @@ struct oct_document {
     /* The language that the first input to name one has, for the readers of later inputs; empty
      * when none has. What the document's is in the end, its metadata says. */
     oct_slice lang;
+    oct_slug_rule slugs;
     struct oct_kept_bytes *kept; /* private: buffers that slices of the tree point into */
 };
 

@@ -1,12 +1,12 @@
-/* core/slug - what a heading is called in links. Knows base only. */
+/* core/slug - what a heading is called in links. Knows base and the rules in ast. */
 #ifndef OCT_CORE_SLUG_H
 #define OCT_CORE_SLUG_H
 
+#include "ast/document.h"
 #include "base/buffer.h"
 
-/* Appends the slug of the words by GitHub's algorithm: lower case, letters, digits, marks, '-' and
- * '_' kept, spaces to '-', the rest dropped; "section" when nothing is left. The words may stand in
+/* Appends the slug of the words by a rule; "section" when nothing is left. The words may stand in
  * the buffer itself. */
-void oct_append_slug(oct_buffer *out, oct_slice words);
+void oct_append_slug(oct_buffer *out, oct_slice words, oct_slug_rule rule);
 
 #endif

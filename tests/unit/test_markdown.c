@@ -61,7 +61,7 @@ static void addresses_are_found(void **state) {
 
 static void check_marks(const char *text, const char *marked) {
     oct_md_marking marking =
-        oct_md_mark(oct_slice_of(text), true, true, true, &oct_allocator_malloc);
+        oct_md_mark(oct_slice_of(text), true, true, true, true, &oct_allocator_malloc);
     assert_false(marking.failed);
     assert_true(oct_slice_is(marking.text, marked));
     for (size_t i = 0; marking.set && i < marking.text.len; i++)
@@ -101,7 +101,7 @@ static void marks_are_bytes_that_the_text_has_not(void **state) {
     for (char c = 1; c < 32; c++)
         all[length++] = c;
     oct_md_marking marking =
-        oct_md_mark(oct_slice_make(all, length), true, true, true, &oct_allocator_malloc);
+        oct_md_mark(oct_slice_make(all, length), true, true, true, true, &oct_allocator_malloc);
     assert_true(marking.exhausted);
     assert_null(marking.set);
     assert_ptr_equal(marking.text.ptr, all);

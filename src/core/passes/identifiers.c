@@ -35,7 +35,7 @@ static oct_slice heading_slug(oct_identifiers *ids, const oct_node *heading) {
     text->len = 0;
     oct_node_plain_text(heading, text);
     size_t start = text->len;
-    oct_append_slug(text, oct_buffer_view(text));
+    oct_append_slug(text, oct_buffer_view(text), ids->document->slugs);
     return oct_arena_copy(ids->arena, oct_slice_from(oct_buffer_view(text), start));
 }
 
