@@ -298,11 +298,13 @@ static oct_status write_document(oct_job *job, const oct_format *to, oct_out *ou
         .frees_tree = !job->document_lent,
         .loader = &job->loader,
         .out = out,
+        .wants_identifiers = (job->input_flags & OCT_FORMAT_IDENTIFIERS) != 0,
+        .web_pages = (job->input_flags & OCT_FORMAT_WEB_PAGE) != 0,
     };
     oct_status status =
         oct_job_format_options(job, to->writer_options, to->writer_options_size, &writing.options);
     if (status == OCT_OK)
-        status = oct_passes_run(&writing, job->wants_identifiers);
+        status = oct_passes_run(&writing);
     if (status != OCT_OK)
         return status == OCT_NO_MEMORY ? oct_job_out_of_memory(job) : status;
     writing.date = output_date(job);

@@ -29,7 +29,7 @@ struct oct_job {
     oct_document *document; /* once read */
     oct_loader loader;
     const oct_format **input_formats; /* of each input, once read */
-    bool wants_identifiers;           /* an input's format gives headings identifiers */
+    unsigned input_flags;             /* those of any input's format, once read */
     oct_out *result;                  /* of oct_job_convert_memory */
 };
 

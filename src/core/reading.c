@@ -210,7 +210,7 @@ static oct_status read_loaded(oct_job *job, size_t index, loaded *bytes) {
         oct_report(job->context, OCT_D_EMPTY_INPUT, (oct_place){.file = input->name}, NULL,
                    "the input is empty");
     job->input_formats[index] = format;
-    job->wants_identifiers |= (format->flags & OCT_FORMAT_IDENTIFIERS) != 0;
+    job->input_flags |= format->flags;
     if (input->path && strcmp(input->path, "-") != 0 &&
         !oct_loader_allow_input(&job->loader, input->path))
         return oct_job_out_of_memory(job);

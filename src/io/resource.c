@@ -362,6 +362,14 @@ const oct_resource *oct_loader_file(oct_loader *loader, const char *base, oct_sl
     return fetch(loader, base, path, false);
 }
 
+bool oct_loader_finds(const oct_loader *loader, const char *base, oct_slice name) {
+    oct_found_file found;
+    oct_found_file_look(&found, loader, base, name);
+    if (found.state == OCT_RESOURCE_LOADED)
+        close(found.descriptor);
+    return found.state != OCT_RESOURCE_MISSING;
+}
+
 bool oct_resource_read(const oct_resource *resource, oct_arena *arena, oct_slice *bytes) {
     *bytes = resource->bytes;
     if (!resource->path)

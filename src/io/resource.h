@@ -59,6 +59,9 @@ bool oct_loader_allow_input(oct_loader *loader, const char *input_path);
  * wrong is in its state. The same folder and url give the same resource. A data: URL must live as
  * long as the loader. */
 const oct_resource *oct_loader_image(oct_loader *loader, const char *base, oct_slice url);
+/* Whether the name leads to anything that is there, allowed or not: such a file as oct_loader_file
+ * finds, a folder, or what lies outside. */
+bool oct_loader_finds(const oct_loader *loader, const char *base, oct_slice name);
 /* All bytes of a resource, in the arena given; false when they cannot be read any more. */
 bool oct_resource_read(const oct_resource *resource, oct_arena *arena, oct_slice *bytes);
 /* Any file under the same policy (a style sheet, say), whole. */
