@@ -83,6 +83,18 @@ void oct_md_leave_grid(building *tree, const cmark_node *node);
 /* The line and the column, from 1, in the source of a link or an image in tree->block. */
 oct_md_place oct_md_place_link(building *tree, const cmark_node *node);
 
+/* The same of a place in the text of tree->block. */
+oct_md_place oct_md_place_in(building *tree, size_t offset);
+
+/* The column, from 1, of what a block has of a line of the text: its end; 0 when it is not that. */
+uint32_t oct_md_column_of(building *tree, size_t line, oct_slice end);
+
+/* ---- include.c: whether the block names files to be put in its place; then their names are built
+ */
+
+bool oct_md_put_includes(building *tree, const cmark_node *paragraph);
+bool oct_md_put_include_fence(building *tree, const cmark_node *fence);
+
 /* ---- tree_tables.c */
 
 void oct_md_enter_table(building *tree, cmark_node *node);

@@ -66,6 +66,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Lists begin with the number of their first item; CommonMark always has it so.")             \
     X(examples, "example_lists", OCT_MD_IN_MARKDOWN,                                               \
       "Items (@) or (@label), numbered through the document; @label is the number.")               \
+    X(includes, "includes", OCT_MD_IN_MARKDOWN,                                                    \
+      "A line !include file.md, or a fence of the language include, is replaced by the file.")     \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

@@ -165,6 +165,26 @@ static int first_line(const cmark_node *node) {
                : node->start_line;
 }
 
+oct_md_place oct_md_place_in(building *tree, size_t offset) {
+    oct_md_places *places = &tree->places;
+    const cmark_node *block = tree->block;
+    if (block->start_line <= 0 || !list_lines(places, tree->text->text))
+        return (oct_md_place){tree->line, 0};
+    if (places->block != block)
+        *places = (oct_md_places){.line_starts = places->line_starts, .block = block};
+    go_to_place(places, tree->text->text, offset);
+    size_t number = (size_t)block->start_line - 1 + places->line;
+    return (oct_md_place){oct_size_clamp32(number + tree->text->first_line),
+                          oct_size_clamp32(column_in_source(places, offset - places->offset) + 1)};
+}
+
+uint32_t oct_md_column_of(building *tree, size_t line, oct_slice end) {
+    if (!list_lines(&tree->places, tree->text->text))
+        return 0;
+    oct_slice source = source_line(&tree->places, tree->text->text, line);
+    return oct_slice_ends(source, end) ? oct_size_clamp32(source.len - end.len + 1) : 0;
+}
+
 oct_md_place oct_md_place_link(building *tree, const cmark_node *node) {
     const cmark_node *block = tree->block;
     oct_md_places *places = &tree->places;

@@ -212,6 +212,8 @@ static bool enter(building *tree, cmark_node *node) {
     case CMARK_NODE_FOOTNOTE_DEFINITION:
         return false;
     case CMARK_NODE_PARAGRAPH:
+        if (tree->text->features->includes && oct_md_put_includes(tree, node))
+            return false;
         tree->block = node;
         oct_builder_open(builder, OCT_PARAGRAPH, line);
         return true;

@@ -38,6 +38,21 @@ const oct_meta *oct_meta_find(const oct_meta *map, const char *key) {
     return found;
 }
 
+oct_meta *oct_meta_take(oct_meta *map, const char *key) {
+    oct_meta *member = map->first, *taken = NULL, *next;
+    map->first = map->last = NULL;
+    for (; member; member = next) {
+        next = member->next;
+        if (oct_slice_is(member->key, key))
+            taken = member;
+        else
+            oct_meta_append(map, member->key, member);
+    }
+    if (taken)
+        taken->next = NULL;
+    return taken;
+}
+
 static oct_slice inlines_text(const oct_node *inlines, oct_arena *arena) {
     oct_buffer text;
     oct_buffer_init(&text, &arena->allocator);

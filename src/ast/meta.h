@@ -34,6 +34,9 @@ oct_meta *oct_meta_new_string(oct_arena *arena, oct_slice string);
  * counts, which is how oct_meta_find reads it. Nothing happens when value is NULL. */
 void oct_meta_append(oct_meta *parent, oct_slice key, oct_meta *value);
 
+/* Takes the values of a key out of a map; the last one, or NULL when there is none. */
+oct_meta *oct_meta_take(oct_meta *map, const char *key);
+
 /* The value under a key of a map; NULL when there is none or map is NULL or no map. */
 const oct_meta *oct_meta_find(const oct_meta *map, const char *key);
 /* Its text: of a string, a boolean ("true", "false"), inlines (their plain text, made in arena),

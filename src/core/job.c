@@ -14,6 +14,7 @@ oct_job *oct_job_new(oct_context *context) {
     *job = (oct_job){.context = context};
     oct_arena_init(&job->arena, allocator);
     oct_loader_init(&job->loader, allocator, UINT64_MAX);
+    oct_map_init(&job->known_files, allocator);
     if (!oct_options_preset(oct_job_option_table, &job->options, &job->arena)) {
         oct_job_free(job);
         return NULL;
@@ -27,6 +28,7 @@ void oct_job_free(oct_job *job) {
     oct_context *context = job->context;
     oct_document_free(job->document);
     oct_loader_free(&job->loader);
+    oct_map_free(&job->known_files);
     oct_out_free(job->result);
     oct_arena_clear(&job->arena);
     oct_deallocate(oct_context_allocator(context), job, sizeof *job);
@@ -224,8 +226,9 @@ static oct_status check_settings(oct_job *job, const oct_format *to) {
     for (const oct_setting *setting = job->settings; setting; setting = setting->next) {
         bool fits =
             setting->may_not_fit || (to && oct_option_find(to->writer_options, setting->name));
-        for (size_t i = 0; i < job->input_count && !fits; i++)
-            fits = oct_option_find(job->input_formats[i]->reader_options, setting->name) != NULL;
+        for (size_t i = 0; i < oct_format_count && !fits; i++)
+            fits = job->formats_read[i] &&
+                   oct_option_find(oct_formats[i]->reader_options, setting->name) != NULL;
         if (fits)
             continue;
         const oct_format *owner = NULL;
@@ -239,7 +242,7 @@ static oct_status check_settings(oct_job *job, const oct_format *to) {
     return OCT_OK;
 }
 
-static oct_status read_all(oct_job *job, const oct_format *to) {
+static oct_status read_all(oct_job *job) {
     if (job->document)
         return OCT_OK;
     if (job->input_count == 0) {
@@ -248,11 +251,11 @@ static oct_status read_all(oct_job *job, const oct_format *to) {
     }
     job->loader.max_bytes = (uint64_t)job->options.max_image_bytes;
     job->context->memory_limit = (size_t)job->options.max_memory;
-    return oct_job_read_inputs(job, to);
+    return oct_job_read_inputs(job);
 }
 
 oct_status oct_job_read(oct_job *job, oct_document **document) {
-    oct_status status = read_all(job, NULL);
+    oct_status status = read_all(job);
     *document = status == OCT_OK ? job->document : NULL;
     job->document_lent = true;
     oct_report_folded(job->context);
@@ -350,7 +353,7 @@ static void forget_document(oct_job *job) {
 static oct_status prepare(oct_job *job, const char *path, const oct_format **to) {
     oct_status status = output_format(job, path, to);
     if (status == OCT_OK)
-        status = read_all(job, *to);
+        status = read_all(job);
     return status == OCT_OK ? check_settings(job, *to) : status;
 }
 

@@ -252,8 +252,9 @@ static void load_found(oct_loader *loader, oct_resource *resource, const oct_fou
                  .descriptor = found->descriptor,
                  .image = image};
     resource->path = oct_arena_string(&loader->arena, oct_slice_of(found->path));
+    resource->found_as = oct_arena_string(&loader->arena, oct_slice_of(found->name));
     resource->size = found->size;
-    if (!resource->path) {
+    if (!resource->path || !resource->found_as) {
         resource->state = OCT_RESOURCE_NO_MEMORY;
         return;
     }

@@ -25,11 +25,13 @@ typedef enum oct_resource_state {
 struct oct_resource {
     oct_slice url; /* as the document has it, white space around it cut off */
     oct_resource_state state;
-    int error;        /* errno, when unreadable */
-    const char *path; /* the resolved path of a file; NULL for a data: URL */
-    oct_slice bytes;  /* of a data: URL; a file's are read with oct_resource_read */
-    uint64_t size;    /* bytes */
-    uint64_t digest;  /* of the content, not cryptographic: equal contents, equal digests */
+    int error;            /* errno, when unreadable */
+    const char *path;     /* the resolved path of a file; NULL for a data: URL */
+    const char *found_as; /* the path of a file before its links were resolved, from the base folder
+                             or the search folder on */
+    oct_slice bytes;      /* of a data: URL; a file's are read with oct_resource_read */
+    uint64_t size;        /* bytes */
+    uint64_t digest;      /* of the content, not cryptographic: equal contents, equal digests */
     oct_image image;
     bool mislabelled; /* the file extension or media type names another image type */
 };

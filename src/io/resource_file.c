@@ -89,6 +89,7 @@ static bool try_path(oct_found_file *found, const oct_loader *loader, const char
         return false;
     }
     found->state = OCT_RESOURCE_LOADED;
+    memcpy(found->name, candidate, strlen(candidate) + 1);
     return true;
 }
 

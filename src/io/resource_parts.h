@@ -28,6 +28,7 @@ typedef struct oct_found_file {
     int descriptor;           /* the caller's to close; -1 when not found */
     uint64_t size;
     char path[PATH_MAX]; /* resolved */
+    char name[PATH_MAX]; /* not resolved */
 } oct_found_file;
 
 /* Looks for a name in base (NULL: none), then in the search folders, and opens it if it is a

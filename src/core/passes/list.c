@@ -26,6 +26,10 @@ static bool needs_identifiers(const oct_writing *writing) {
            oct_passes_give_identifiers(writing);
 }
 
+static bool has_files(const oct_writing *writing) {
+    return writing->document->file_count > 1;
+}
+
 static bool embeds(const oct_writing *writing) {
     return (writing->format->flags & OCT_FORMAT_RESOURCES) != 0;
 }
@@ -49,6 +53,7 @@ static const oct_pass passes[] = {
     {oct_pass_number_sections, numbers, OCT_KIND_BIT(OCT_HEADING)},
     {oct_pass_toc, wants_toc, OCT_KIND_BIT(OCT_HEADING)},
     {oct_pass_resources, embeds, OCT_KIND_BIT(OCT_IMAGE)},
+    {oct_pass_rebase, has_files, OCT_KIND_BIT(OCT_LINK) | OCT_KIND_BIT(OCT_IMAGE)},
     {oct_pass_lower, claims_less, OCT_ALL_KINDS},
 };
 

@@ -22,6 +22,9 @@ oct_status oct_pass_shift_headings(oct_writing *writing);
 oct_status oct_pass_identifiers(oct_writing *writing);
 /* Finds images and probes them; reports those that cannot be had. */
 oct_status oct_pass_resources(oct_writing *writing);
+/* Relative links and images of files in other folders become relative to the folder of the first
+ * input, as what is written is seen from there. */
+oct_status oct_pass_rebase(oct_writing *writing);
 /* --number-sections: a span of the class header-section-number at the front of each heading. */
 oct_status oct_pass_number_sections(oct_writing *writing);
 /* --toc: a nav div of the identifier TOC at the front of the document. */
