@@ -96,10 +96,14 @@ static oct_status check(including *all, const oct_node *node, oct_place place,
         return limit(all, place, "--max-include-depth=NUMBER raises the limit",
                      "files include files deeper than --max-include-depth allows",
                      job->options.max_include_depth);
-    job->included_bytes += resource->size;
-    if (job->included_bytes > (uint64_t)job->options.max_include_bytes)
+    void **before = oct_map_place(&job->included_files, oct_slice_of(resource->path));
+    if (!before)
+        return oct_job_out_of_memory(job);
+    job->repeated_bytes += *before ? resource->size : 0;
+    *before = job;
+    if (job->repeated_bytes > (uint64_t)job->options.max_include_bytes)
         return limit(all, place, "--max-include-bytes=SIZE raises the limit",
-                     "the included files are together larger than --max-include-bytes allows",
+                     "more is included again and again than --max-include-bytes allows",
                      job->options.max_include_bytes);
     return OCT_OK;
 }

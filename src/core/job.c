@@ -15,6 +15,7 @@ oct_job *oct_job_new(oct_context *context) {
     oct_arena_init(&job->arena, allocator);
     oct_loader_init(&job->loader, allocator, UINT64_MAX);
     oct_map_init(&job->known_files, allocator);
+    oct_map_init(&job->included_files, allocator);
     if (!oct_options_preset(oct_job_option_table, &job->options, &job->arena)) {
         oct_job_free(job);
         return NULL;
@@ -29,6 +30,7 @@ void oct_job_free(oct_job *job) {
     oct_document_free(job->document);
     oct_loader_free(&job->loader);
     oct_map_free(&job->known_files);
+    oct_map_free(&job->included_files);
     oct_out_free(job->result);
     oct_arena_clear(&job->arena);
     oct_deallocate(oct_context_allocator(context), job, sizeof *job);

@@ -29,12 +29,13 @@ struct oct_job {
     oct_document *document; /* once read */
     oct_meta *metadata;     /* a list of the maps that the files say, in their order */
     oct_loader loader;
-    oct_map known_files;  /* by their paths: inputs.c */
-    bool *formats_read;   /* by the place in oct_formats: a format of a file that was read */
-    unsigned input_flags; /* those of any of these formats */
-    uint64_t included_bytes;
-    size_t nodes;    /* that the readers have built */
-    oct_out *result; /* of oct_job_convert_memory */
+    oct_map known_files;     /* by their paths: inputs.c */
+    bool *formats_read;      /* by the place in oct_formats: a format of a file that was read */
+    unsigned input_flags;    /* those of any of these formats */
+    oct_map included_files;  /* by their resolved paths */
+    uint64_t repeated_bytes; /* of what was included again */
+    size_t nodes;            /* that the readers have built */
+    oct_out *result;         /* of oct_job_convert_memory */
 };
 
 /* Fills the options of one format, presets and the job's settings, into the job's arena. table may

@@ -22,6 +22,7 @@ static oct_slice text_of(summary *s, const oct_node *node) {
     oct_buffer_init(&text, oct_context_allocator(s->job->context));
     oct_node_plain_text(node, &text);
     oct_slice copy = oct_arena_copy(s->manifest->arena, oct_slice_trim(oct_buffer_view(&text)));
+    s->manifest->arena->failed |= text.failed;
     oct_buffer_free(&text);
     return copy;
 }

@@ -70,14 +70,12 @@ bool oct_loader_allow_input(oct_loader *loader, const char *input_path) {
     memcpy(folder + length, ".", 2);
     if (!realpath(folder, resolved))
         return true;
-    if (!add_root(loader, resolved))
-        return false;
     if (!realpath(".", working))
-        return true;
+        return add_root(loader, resolved);
     size_t above = strlen(working);
     bool beneath = strncmp(resolved, working, above) == 0 &&
                    (above == 1 || resolved[above] == '/' || resolved[above] == '\0');
-    return !beneath || oct_loader_allow(loader, working);
+    return beneath ? oct_loader_allow(loader, working) : add_root(loader, resolved);
 }
 
 /* ---- Digests ------------------------------------------------------------------------------ */
@@ -269,6 +267,7 @@ static void load_found(oct_loader *loader, oct_resource *resource, const oct_fou
 static void load_file(oct_loader *loader, oct_resource *resource, const char *base, oct_slice name,
                       bool image) {
     oct_found_file found;
+    found.only_look = false;
     oct_found_file_look(&found, loader, base, name);
     resource->state = found.state;
     resource->error = found.error;
@@ -365,9 +364,8 @@ const oct_resource *oct_loader_file(oct_loader *loader, const char *base, oct_sl
 
 bool oct_loader_finds(const oct_loader *loader, const char *base, oct_slice name) {
     oct_found_file found;
+    found.only_look = true;
     oct_found_file_look(&found, loader, base, name);
-    if (found.state == OCT_RESOURCE_LOADED)
-        close(found.descriptor);
     return found.state != OCT_RESOURCE_MISSING;
 }
 
