@@ -308,9 +308,10 @@ static oct_status read_all(oct_job *job, oct_node **waiting) {
 /* What was known of an earlier reading of the same inputs. */
 static void forget(oct_job *job) {
     oct_map_free(&job->known_files);
-    oct_map_init(&job->known_files, oct_context_allocator(job->context));
+    oct_map_free(&job->included_files);
     job->metadata = NULL;
     job->nodes = 0;
+    job->repeated_bytes = 0;
 }
 
 oct_status oct_job_read_inputs(oct_job *job) {
