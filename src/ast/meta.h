@@ -45,6 +45,14 @@ oct_slice oct_meta_text(const oct_meta *value, oct_arena *arena);
 /* oct_meta_text of oct_meta_find. */
 oct_slice oct_meta_find_text(const oct_meta *map, const char *key, oct_arena *arena);
 
+/* The texts of the members of a list with a separator between them; of another value its text. */
+oct_slice oct_meta_joined(const oct_meta *value, oct_slice separator, oct_arena *arena);
+/* What a person of the metadata belongs to: the members "affiliation" or "affiliations" of a map.
+ */
+oct_slice oct_meta_affiliation(const oct_meta *person, oct_arena *arena);
+/* The name of a person, and what the person belongs to, with a comma between. */
+oct_slice oct_meta_person(const oct_meta *person, oct_arena *arena);
+
 bool oct_meta_equal(const oct_meta *a, const oct_meta *b);
 
 #endif

@@ -128,16 +128,15 @@ static bool put_title(oct_job *job, oct_node *heading, const oct_meta *title) {
     return true;
 }
 
-/* The title of a chapter is not that of the book: it is the heading of a chapter that begins with
- * none. */
+/* The title of a chapter that begins with no heading is its heading. */
 static oct_status use_title(oct_job *job, oct_meta *map, const oct_file_reading *file,
                             const oct_node *last) {
-    oct_meta *title = oct_meta_take(map, "title");
-    oct_meta_take(map, "subtitle");
+    const oct_meta *title = oct_meta_find(map, "title");
     oct_node *first = node_behind(job, last);
-    if (!title || !oct_meta_text(title, &job->document->arena).len ||
-        (first && first->kind == OCT_HEADING))
+    if (!oct_meta_text(title, &job->document->arena).len || (first && first->kind == OCT_HEADING))
         return OCT_OK;
+    title = oct_meta_take(map, "title");
+    (void)oct_meta_take(map, "subtitle");
     oct_node *heading = oct_document_node(job->document, OCT_HEADING);
     if (!heading)
         return oct_job_out_of_memory(job);
@@ -314,6 +313,11 @@ static void forget(oct_job *job) {
     job->repeated_bytes = 0;
 }
 
+static bool says_yes(const oct_job *job, const char *key) {
+    const oct_meta *value = oct_meta_find(job->document->metadata, key);
+    return value && value->kind == OCT_META_BOOLEAN && value->boolean;
+}
+
 oct_status oct_job_read_inputs(oct_job *job) {
     forget(job);
     job->document = oct_document_new(oct_context_allocator(job->context));
@@ -322,5 +326,9 @@ oct_status oct_job_read_inputs(oct_job *job) {
     if (!job->document || !job->formats_read || !waiting || !allow_folders(job))
         return oct_job_out_of_memory(job);
     oct_status status = read_all(job, waiting);
-    return status == OCT_OK ? oct_job_merge_metadata(job) : status;
+    if (status == OCT_OK)
+        status = oct_job_merge_metadata(job);
+    if (status == OCT_OK && !job->toc_set)
+        job->options.toc = says_yes(job, "toc");
+    return status;
 }

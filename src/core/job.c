@@ -123,6 +123,7 @@ oct_status oct_job_set(oct_job *job, const char *name, const char *value) {
     const oct_option *option = oct_option_find(oct_job_option_table, name);
     if (option) {
         const char *why = "";
+        job->toc_set |= option->offset == offsetof(oct_job_options, toc);
         oct_status status = oct_option_set(option, &job->options, value, &job->arena, &why);
         return status == OCT_OK ? OCT_OK : refused_value(job, option, value, status, why);
     }

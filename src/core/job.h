@@ -22,6 +22,7 @@ struct oct_job {
     oct_context *context;
     oct_arena arena; /* options, inputs */
     oct_job_options options;
+    bool toc_set; /* whether there is a table of contents was said, and is not for the metadata */
     oct_setting *settings, *last_setting;
     oct_input *inputs;
     size_t input_count;
