@@ -84,7 +84,7 @@ static void write_value(docx_writer *w, const oct_meta *value, docx_style style)
         docx_walk(w, value->inlines);
         docx_paragraph_close(w);
     } else {
-        write_paragraphs(w, oct_meta_text(value, &w->arena), style);
+        write_paragraphs(w, oct_meta_person(value, &w->arena), style);
     }
 }
 

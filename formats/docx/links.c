@@ -39,7 +39,8 @@ static const docx_link *internal_link(docx_writer *w, const oct_node *node, oct_
     docx_bookmark *bookmark = target(w, fragment);
     bool top = fragment.len == 0 || oct_slice_equal_nocase(fragment, OCT_S("top"));
     if (!bookmark && !top) {
-        report(w, node, OCT_D_MISSING_LINK_TARGET, "leads nowhere");
+        if (!node->as.link->dead)
+            report(w, node, OCT_D_MISSING_LINK_TARGET, "leads nowhere");
         return NULL;
     }
     docx_link *link = new_link(w, node->as.link->title);

@@ -18,17 +18,8 @@ static void put(docx_writer *w, oct_buffer *out, const char *element, oct_slice 
 
 /* The texts of a list, joined. */
 static oct_slice joined(docx_writer *w, const char *key, oct_slice separator) {
-    const oct_meta *value = oct_meta_find(w->writing->document->metadata, key);
-    if (!value || value->kind != OCT_META_LIST)
-        return oct_meta_text(value, &w->arena);
-    oct_slice all = {NULL, 0};
-    for (const oct_meta *item = value->first; item; item = item->next) {
-        oct_slice text = oct_meta_text(item, &w->arena);
-        if (all.len && text.len)
-            all = oct_arena_append(&w->arena, all, separator);
-        all = oct_arena_append(&w->arena, all, text);
-    }
-    return all;
+    return oct_meta_joined(oct_meta_find(w->writing->document->metadata, key), separator,
+                           &w->arena);
 }
 
 /* Days since 1970-01-01 as a date of the Gregorian calendar (after Howard Hinnant's
@@ -64,11 +55,13 @@ void docx_write_core_properties(docx_writer *w, oct_buffer *out) {
     oct_xml_declaration(out);
     oct_buffer_string(out, core_head);
     put(w, out, "dc:title", docx_meta_text(w, "title"));
-    put(w, out, "dc:subject", docx_meta_text(w, "subject"));
+    put(w, out, "dc:subject", joined(w, "subject", OCT_S(", ")));
     put(w, out, "dc:creator", authors.len ? authors : joined(w, "authors", OCT_S("; ")));
     put(w, out, "cp:keywords", joined(w, "keywords", OCT_S(", ")));
     put(w, out, "dc:description", docx_meta_text(w, "description"));
+    put(w, out, "dc:identifier", docx_meta_text(w, "identifier"));
     put(w, out, "dc:language", w->lang);
+    put(w, out, "cp:category", joined(w, "category", OCT_S(", ")));
     put_date(out, "dcterms:created", w->writing->date);
     put_date(out, "dcterms:modified", w->writing->date);
     oct_buffer_string(out, "</cp:coreProperties>\n");

@@ -147,21 +147,26 @@ static void to_span(linker *l, oct_node *node) {
     node->as.role = OCT_ROLE_NONE;
 }
 
-static void follow_link(linker *l, oct_node *node) {
+/* What leads nowhere was reported, unless it is only the book that does not show the place. */
+static void report_lost(linker *l, const oct_node *node) {
     oct_slice url = node->as.link->url;
-    if (url.len && url.ptr[0] == '#') {
-        if (follow_fragment(l, node->as.link))
-            return;
-        report_dead(l, node, OCT_D_MISSING_LINK_TARGET, "the document has no such place");
-    } else if (mend_remote(l, node->as.link)) {
+    if (node->as.link->dead)
         return;
-    } else if (!oct_html_url_is_safe(url)) {
+    if (oct_slice_starts(url, OCT_S("#")))
+        report_dead(l, node, OCT_D_MISSING_LINK_TARGET, "the book does not show such a place");
+    else if (!oct_html_url_is_safe(url))
         report_dead(l, node, OCT_D_UNSAFE_LINK, "it runs code");
-    } else if (known_scheme(url) || has_scheme(url)) {
+    else if (known_scheme(url) || has_scheme(url))
         report_dead(l, node, OCT_D_MISSING_LINK_TARGET, "a book cannot hold such a link");
-    } else {
+    else
         report_dead(l, node, OCT_D_MISSING_LINK_TARGET, "the book does not contain that file");
-    }
+}
+
+static void follow_link(linker *l, oct_node *node) {
+    bool inside = oct_slice_starts(node->as.link->url, OCT_S("#"));
+    if (inside ? follow_fragment(l, node->as.link) : mend_remote(l, node->as.link))
+        return;
+    report_lost(l, node);
     to_span(l, node);
 }
 

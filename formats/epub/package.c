@@ -177,6 +177,22 @@ static const oct_meta *first_of(const oct_meta *metadata, const char *key, const
     return value ? value : oct_meta_find(metadata, other);
 }
 
+/* EPUB 3.3, D.3.3; the names are those of the field, and pandoc's. */
+static void put_series(oct_epub_book *book, const oct_meta *metadata) {
+    const oct_meta *series = first_of(metadata, "series", "belongs-to-collection");
+    oct_slice name = oct_slice_trim(oct_meta_text(series, book->arena));
+    const oct_meta *number = first_of(metadata, "series-index", "group-position");
+    if (series && series->kind == OCT_META_MAP)
+        number = first_of(series, "index", "number");
+    if (!name.len)
+        return;
+    oct_buffer_string(&book->part, "<meta id=\"series\" property=\"belongs-to-collection\">");
+    oct_epub_text(book, name);
+    oct_buffer_string(&book->part, "</meta>\n");
+    put_refinement(book, "series", "collection-type", NULL, OCT_S("series"));
+    put_refinement(book, "series", "group-position", NULL, oct_meta_text(number, book->arena));
+}
+
 static void put_metadata(oct_epub_book *book) {
     const oct_meta *metadata = book->document->metadata;
     oct_buffer_string(&book->part, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n"
@@ -194,6 +210,7 @@ static void put_metadata(oct_epub_book *book) {
     put_element(book, "dc:rights",
                 oct_meta_text(first_of(metadata, "rights", "copyright"), book->arena));
     put_each(book, "dc:subject", first_of(metadata, "keywords", "subject"));
+    put_series(book, metadata);
     put_modified(book, book->writing->date);
     put_accessibility(book);
     if (book->cover && book->cover->properties) /* for readers of EPUB 2 */

@@ -26,14 +26,6 @@ static void put_line(oct_epub_book *book, const char *class_name, oct_slice text
     oct_buffer_string(&book->part, "</p>\n");
 }
 
-static void put_lines(oct_epub_book *book, const char *class_name, const oct_meta *value) {
-    if (value && value->kind == OCT_META_LIST)
-        for (const oct_meta *member = value->first; member; member = member->next)
-            put_line(book, class_name, oct_meta_text(member, book->arena));
-    else
-        put_line(book, class_name, oct_meta_text(value, book->arena));
-}
-
 static void put_paragraphs(oct_epub_book *book, oct_slice text) {
     oct_slice paragraph;
     while (oct_slice_next_paragraph(&text, &paragraph)) {
@@ -68,6 +60,14 @@ static void put_abstract(oct_epub_book *book, const oct_meta *value) {
     oct_buffer_free(&text);
 }
 
+static void put_people(oct_epub_book *book, const oct_meta *people) {
+    if (people && people->kind == OCT_META_LIST)
+        for (const oct_meta *person = people->first; person; person = person->next)
+            put_line(book, "author", oct_meta_person(person, book->arena));
+    else
+        put_line(book, "author", oct_meta_person(people, book->arena));
+}
+
 static void add_title_page(oct_epub_book *book) {
     const oct_meta *metadata = book->document->metadata;
     const oct_meta *author = oct_meta_find(metadata, "author");
@@ -77,7 +77,7 @@ static void add_title_page(oct_epub_book *book) {
     oct_epub_text(book, book->title);
     oct_buffer_string(&book->part, "</h1>\n");
     put_line(book, "subtitle", oct_meta_find_text(metadata, "subtitle", book->arena));
-    put_lines(book, "author", author ? author : oct_meta_find(metadata, "creator"));
+    put_people(book, author ? author : oct_meta_find(metadata, "creator"));
     put_line(book, "publisher", oct_meta_find_text(metadata, "publisher", book->arena));
     put_line(book, "date", oct_meta_find_text(metadata, "date", book->arena));
     put_abstract(book, oct_meta_find(metadata, "abstract"));

@@ -46,7 +46,8 @@ const oct_format oct_format_html = {
     .title = "HTML",
     .extensions = extensions,
     .media_types = media_types,
-    .flags = OCT_FORMAT_OWN_ENCODING | OCT_FORMAT_HTML_BODY | OCT_FORMAT_COPIES,
+    .flags =
+        OCT_FORMAT_OWN_ENCODING | OCT_FORMAT_HTML_BODY | OCT_FORMAT_COPIES | OCT_FORMAT_WEB_PAGE,
     .probe = probe,
     .read = oct_html_read,
     .write = oct_html_write,

@@ -83,6 +83,10 @@ static void put_description(renderer *r, const oct_writing *writing) {
     put_meta_each(r, writing, "author", author ? author : oct_meta_find(metadata, "creator"));
     put_meta(r, "date", oct_meta_find_text(metadata, "date", arena));
     put_meta(r, "description", oct_meta_find_text(metadata, "description", arena));
+    put_meta_each(r, writing, "dcterms.publisher", oct_meta_find(metadata, "publisher"));
+    const oct_meta *rights = oct_meta_find(metadata, "rights");
+    put_meta_each(r, writing, "dcterms.rights",
+                  rights ? rights : oct_meta_find(metadata, "copyright"));
     const oct_meta *keywords = oct_meta_find(metadata, "keywords");
     put_meta_joined(r, writing, "keywords",
                     keywords ? keywords : oct_meta_find(metadata, "subject"));
@@ -133,6 +137,12 @@ static void put_title_line(renderer *r, const oct_writing *writing, const char *
         return;
     oct_buffer_printf(r->out, "<%s class=\"%s\">", element, key);
     put_value(r, writing, value);
+    oct_slice affiliation = oct_meta_affiliation(value, &writing->document->arena);
+    if (affiliation.len) {
+        PUT(r, ", <span class=\"affiliation\">");
+        oct_html_write_text(r, affiliation);
+        PUT(r, "</span>");
+    }
     put_close(r, element);
     PUT(r, "\n");
 }

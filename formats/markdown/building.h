@@ -11,7 +11,24 @@
 typedef struct frame {
     cmark_node *reference;
     cmark_node *definition;
+    const cmark_node *block; /* what the reference stands in */
 } frame;
+
+/* Where the last link was found, for the next one: places.c. */
+typedef struct oct_md_places {
+    oct_buffer line_starts;  /* of size_t: offsets in the text */
+    const cmark_node *block; /* what the rest is about; offsets are in its text, lines from 0 */
+    size_t counted_line, counted_offset; /* where the line begins that cmark's columns count from */
+    size_t uncounted;                    /* lines that cmark did not count */
+    size_t line, offset, next;           /* the line of the last link, and the line behind it */
+    oct_slice source;                    /* that line in the source */
+    size_t prefix;                       /* bytes of it before the block's text */
+    size_t cell_column, cell_source;     /* a place in the text of a cell, and in the source */
+} oct_md_places;
+
+typedef struct oct_md_place {
+    uint32_t line, column; /* column 0: not known */
+} oct_md_place;
 
 typedef struct building {
     const oct_md_text *text;
@@ -21,10 +38,12 @@ typedef struct building {
     oct_md_notes notes;
     frame *frames;
     size_t frame_count, frame_capacity;
-    oct_map abbreviations;    /* term -> oct_slice *: its meaning */
-    uint8_t begins_term[32];  /* a bit for each byte that a term begins with */
-    size_t most_tokens;       /* of a term; 0 when there are no abbreviations */
-    uint32_t line;            /* of the last node that had one */
+    oct_map abbreviations;   /* term -> oct_slice *: its meaning */
+    uint8_t begins_term[32]; /* a bit for each byte that a term begins with */
+    size_t most_tokens;      /* of a term; 0 when there are no abbreviations */
+    uint32_t line;           /* of the last node that had one */
+    const cmark_node *block; /* the last one that holds inlines */
+    oct_md_places places;
     size_t link_depth;        /* open links */
     size_t cell;              /* how many the open row had so far */
     oct_buffer headings;      /* const oct_node *: those that links may lead to, by number */
@@ -79,6 +98,23 @@ bool oct_md_enter_alert(building *tree, cmark_node *quote);
 
 void oct_md_enter_paragraph(building *tree, cmark_node *paragraph);
 void oct_md_leave_paragraph(building *tree, const cmark_node *paragraph);
+
+/* ---- places.c */
+
+/* The line and the column, from 1, in the source of a link or an image in tree->block. */
+oct_md_place oct_md_place_link(building *tree, const cmark_node *node);
+
+/* The same of a place in the text of tree->block. */
+oct_md_place oct_md_place_in(building *tree, size_t offset);
+
+/* The column, from 1, of what a block has of a line of the text: its end; 0 when it is not that. */
+uint32_t oct_md_column_of(building *tree, size_t line, oct_slice end);
+
+/* ---- include.c: whether the block names files to be put in its place; then their names are built
+ */
+
+bool oct_md_put_includes(building *tree, const cmark_node *paragraph);
+bool oct_md_put_include_fence(building *tree, const cmark_node *fence);
 
 /* ---- tree_tables.c */
 

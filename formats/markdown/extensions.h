@@ -88,6 +88,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Headings get identifiers by pandoc's rules; without it, by GitHub's.")                      \
     X(ascii_slugs, "ascii_identifiers", OCT_MD_NOWHERE,                                            \
       "Identifiers of headings are of ASCII: letters lose their accents.")                         \
+    X(includes, "includes", OCT_MD_IN_MARKDOWN,                                                    \
+      "A line !include file.md, or a fence of the language include, is replaced by the file.")     \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

@@ -141,6 +141,8 @@ void oct_md_put_text(building *tree, const cmark_node *node) {
 void oct_md_put_code_block(building *tree, const cmark_node *node) {
     if (oct_md_put_math_block(tree, node))
         return;
+    if (tree->text->features->includes && oct_md_put_include_fence(tree, node))
+        return;
     oct_node *block = oct_builder_leaf(tree->builder, OCT_CODE_BLOCK, tree->line);
     block->as.text = oct_md_copy_of(tree, &node->as.code.literal);
     oct_slice rest = oct_md_copy_of(tree, &node->as.code.info), language;

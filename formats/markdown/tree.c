@@ -22,7 +22,7 @@ static bool push_frame(building *tree, cmark_node *reference, cmark_node *defini
         tree->frames = larger;
         tree->frame_capacity = capacity;
     }
-    tree->frames[tree->frame_count++] = (frame){reference, definition};
+    tree->frames[tree->frame_count++] = (frame){reference, definition, tree->block};
     return true;
 }
 
@@ -120,10 +120,11 @@ static void enter_link(building *tree, oct_kind kind, const cmark_node *node) {
         oct_builder_text(tree->builder, OCT_S("!["), tree->line);
         return;
     }
-    oct_node *link = oct_builder_open(tree->builder, kind, tree->line);
+    oct_md_place place = oct_md_place_link(tree, node);
+    oct_node *link = oct_builder_open(tree->builder, kind, place.line);
     link->as.link->url = oct_md_copy_of(tree, &node->as.link.url);
     link->as.link->title = oct_md_copy_of(tree, &node->as.link.title);
-    link->as.link->column = node->start_column > 0 ? (uint32_t)node->start_column : 0;
+    link->as.link->column = place.column;
     tree->link_depth += kind == OCT_LINK;
     if (heading)
         oct_md_keep_heading_link(tree, link, heading);
@@ -146,17 +147,21 @@ static bool enter_extension(building *tree, cmark_node *node) {
         oct_md_enter_row(tree, node);
     else if (node->type == oct_md_kinds.cell && oct_md_drops_cell(tree, node))
         return false;
-    else if (node->type == oct_md_kinds.cell)
+    else if (node->type == oct_md_kinds.cell) {
+        tree->block = node;
         oct_md_enter_cell(tree, node);
-    else if (node->type == oct_md_kinds.strikeout)
+    } else if (node->type == oct_md_kinds.strikeout)
         oct_builder_open(tree->builder, OCT_STRIKEOUT, tree->line);
     else if (node->type == oct_md_kinds.span)
         oct_md_enter_span(tree, node);
     else if (node->type == oct_md_kinds.attributes)
         return oct_md_put_attributes(tree, node), false;
-    else
+    else {
+        if (CMARK_NODE_BLOCK_P(node))
+            tree->block = node;
         return oct_md_enter_div(tree, node) || oct_md_enter_inline(tree, node) ||
                oct_md_enter_block(tree, node);
+    }
     return true;
 }
 
@@ -217,9 +222,13 @@ static bool enter(building *tree, cmark_node *node) {
     case CMARK_NODE_FOOTNOTE_DEFINITION:
         return false;
     case CMARK_NODE_PARAGRAPH:
+        if (tree->text->features->includes && oct_md_put_includes(tree, node))
+            return false;
+        tree->block = node;
         oct_md_enter_paragraph(tree, node);
         return true;
     case CMARK_NODE_HEADING:
+        tree->block = node;
         enter_heading(tree, node);
         return true;
     case CMARK_NODE_BLOCK_QUOTE:
@@ -305,6 +314,7 @@ static cmark_node *next_of(building *tree, cmark_node *node, const cmark_node *r
         if (is_walked_definition(tree, node)) {
             oct_builder_close(tree->builder, OCT_NOTE);
             node = tree->frames[--tree->frame_count].reference;
+            tree->block = tree->frames[tree->frame_count].block;
         } else {
             leave(tree, node);
         }
@@ -325,7 +335,7 @@ static void walk(building *tree, cmark_node *node) {
         }
         if (open && reference) {
             oct_builder_close(tree->builder, OCT_NOTE);
-            tree->frame_count--;
+            tree->frame_count--; /* the definition holds nothing, and no other block */
         } else if (open) {
             leave(tree, node);
         }
@@ -430,6 +440,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     oct_map_init(&tree.abbreviations, allocator);
     oct_buffer_init(&tree.headings, allocator);
     oct_buffer_init(&tree.heading_links, allocator);
+    oct_buffer_init(&tree.places.line_starts, allocator);
     bool parsed = oct_md_parse_text(&tree.parse, allocator, text->memory_limit, text->features,
                                     &marking, handler, &tree);
     oct_deallocate(allocator, tree.frames, tree.frame_capacity * sizeof *tree.frames);
@@ -440,6 +451,7 @@ static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes
     oct_buffer_free(&tree.heading_links);
     oct_md_notes_free(&tree.notes);
     oct_map_free(&tree.parse.blocks.examples);
+    oct_buffer_free(&tree.places.line_starts);
     if (!parsed)
         return tree.parse.memory.limit_hit ? too_large(text) : OCT_NO_MEMORY;
     return tree.status;

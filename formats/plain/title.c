@@ -6,7 +6,7 @@ static void write_text(oct_plain *plain, const oct_meta *value) {
     if (value->kind == OCT_META_INLINES && value->inlines)
         oct_plain_render(plain, value->inlines);
     else
-        oct_fill_text(plain->fill, oct_meta_text(value, &plain->writing->document->arena));
+        oct_fill_text(plain->fill, oct_meta_person(value, &plain->writing->document->arena));
     oct_fill_end(plain->fill);
     oct_fill_no_blank(plain->fill);
 }

@@ -38,6 +38,21 @@ const oct_meta *oct_meta_find(const oct_meta *map, const char *key) {
     return found;
 }
 
+oct_meta *oct_meta_take(oct_meta *map, const char *key) {
+    oct_meta *member = map->first, *taken = NULL, *next;
+    map->first = map->last = NULL;
+    for (; member; member = next) {
+        next = member->next;
+        if (oct_slice_is(member->key, key))
+            taken = member;
+        else
+            oct_meta_append(map, member->key, member);
+    }
+    if (taken)
+        taken->next = NULL;
+    return taken;
+}
+
 static oct_slice inlines_text(const oct_node *inlines, oct_arena *arena) {
     oct_buffer text;
     oct_buffer_init(&text, &arena->allocator);
@@ -81,4 +96,32 @@ oct_slice oct_meta_text(const oct_meta *value, oct_arena *arena) {
 
 oct_slice oct_meta_find_text(const oct_meta *map, const char *key, oct_arena *arena) {
     return oct_meta_text(oct_meta_find(map, key), arena);
+}
+
+oct_slice oct_meta_joined(const oct_meta *value, oct_slice separator, oct_arena *arena) {
+    if (!value || value->kind != OCT_META_LIST)
+        return oct_meta_text(value, arena);
+    oct_slice all = {NULL, 0};
+    for (const oct_meta *member = value->first; member; member = member->next) {
+        oct_slice text = oct_meta_text(member, arena);
+        if (all.len && text.len)
+            all = oct_arena_append(arena, all, separator);
+        all = oct_arena_append(arena, all, text);
+    }
+    return all;
+}
+
+oct_slice oct_meta_affiliation(const oct_meta *person, oct_arena *arena) {
+    const oct_meta *value = oct_meta_find(person, "affiliation");
+    return oct_meta_joined(value ? value : oct_meta_find(person, "affiliations"), OCT_S(", "),
+                           arena);
+}
+
+oct_slice oct_meta_person(const oct_meta *person, oct_arena *arena) {
+    oct_slice name = oct_meta_text(person, arena), place = oct_meta_affiliation(person, arena);
+    if (!name.len || !place.len)
+        return name;
+    oct_slice whole = oct_arena_append(arena, (oct_slice){NULL, 0}, name);
+    whole = oct_arena_append(arena, whole, OCT_S(", "));
+    return oct_arena_append(arena, whole, place);
 }

@@ -34,6 +34,9 @@ oct_meta *oct_meta_new_string(oct_arena *arena, oct_slice string);
  * counts, which is how oct_meta_find reads it. Nothing happens when value is NULL. */
 void oct_meta_append(oct_meta *parent, oct_slice key, oct_meta *value);
 
+/* Takes the values of a key out of a map; the last one, or NULL when there is none. */
+oct_meta *oct_meta_take(oct_meta *map, const char *key);
+
 /* The value under a key of a map; NULL when there is none or map is NULL or no map. */
 const oct_meta *oct_meta_find(const oct_meta *map, const char *key);
 /* Its text: of a string, a boolean ("true", "false"), inlines (their plain text, made in arena),
@@ -41,6 +44,14 @@ const oct_meta *oct_meta_find(const oct_meta *map, const char *key);
 oct_slice oct_meta_text(const oct_meta *value, oct_arena *arena);
 /* oct_meta_text of oct_meta_find. */
 oct_slice oct_meta_find_text(const oct_meta *map, const char *key, oct_arena *arena);
+
+/* The texts of the members of a list with a separator between them; of another value its text. */
+oct_slice oct_meta_joined(const oct_meta *value, oct_slice separator, oct_arena *arena);
+/* What a person of the metadata belongs to: the members "affiliation" or "affiliations" of a map.
+ */
+oct_slice oct_meta_affiliation(const oct_meta *person, oct_arena *arena);
+/* The name of a person, and what the person belongs to, with a comma between. */
+oct_slice oct_meta_person(const oct_meta *person, oct_arena *arena);
 
 bool oct_meta_equal(const oct_meta *a, const oct_meta *b);
 

@@ -120,6 +120,7 @@ typedef struct oct_resource oct_resource; /* io/resource.h */
 typedef struct oct_link {
     oct_slice url, title;
     uint32_t column;              /* in the source, from 1; 0 when not known */
+    bool dead;                    /* a link that leads nowhere; that has been reported */
     const oct_resource *resource; /* of an image, once loaded; else NULL */
     const oct_node *target;       /* what a link leads to, where the reader knows; else NULL */
 } oct_link;

@@ -38,6 +38,8 @@ typedef struct oct_reading {
     const char *name;    /* of the input, for diagnostics */
     uint32_t first_line; /* the line of input's first byte: 1, or that of a raw node */
 
+    size_t include_count; /* the reader counts the raw blocks of OCT_INCLUDE_FORMAT that it built */
+
     /* For a fragment (raw HTML met in another format); otherwise false and NULL. */
     bool fragment;          /* no metadata, no whole page; content goes where builder stands */
     bool inline_context;    /* the fragment stands among inlines: builder->current takes inlines */
@@ -45,6 +47,11 @@ typedef struct oct_reading {
                                follows it is on that line of the input, unless LINE is 0 */
     void *hole_user;
 } oct_reading;
+
+/* A reader names a file that is to stand in the place of a block: a raw block of this format, whose
+ * text is the path, with the pairs "column" and "shift-heading-level-by" where they are known. The
+ * core reads the files; no pass and no writer sees such a block. */
+#define OCT_INCLUDE_FORMAT "include"
 
 /* What a writer is given. It writes into out, which the core finishes. */
 typedef struct oct_writing {
@@ -56,6 +63,8 @@ typedef struct oct_writing {
     bool frees_tree;        /* the writer may free the tree when it has no more use for it */
     oct_loader *loader;
     oct_out *out;
+    bool wants_identifiers; /* an input is of a format with OCT_FORMAT_IDENTIFIERS */
+    bool web_pages;         /* the inputs are of a format with OCT_FORMAT_WEB_PAGE */
     int64_t date; /* for outputs that must carry one: set date, the document's, or 2000-01-01 */
 } oct_writing;
 
@@ -67,7 +76,10 @@ enum {
     OCT_FORMAT_HTML_BODY = 1 << 4,    /* raw HTML may be passed through by --raw-html=keep */
     OCT_FORMAT_EXACT = 1 << 5,        /* writing: the tree as the reader made it, no passes */
     OCT_FORMAT_IDENTIFIERS = 1 << 6,  /* reading: headings without an identifier get one */
-    OCT_FORMAT_COPIES = 1 << 7        /* reading: the tree holds no slice of the input */
+    OCT_FORMAT_COPIES = 1 << 7,       /* reading: the tree holds no slice of the input */
+    OCT_FORMAT_CLOSED = 1 << 8,       /* writing: links cannot lead to other files */
+    OCT_FORMAT_MANIFEST = 1 << 10,    /* reading: an input may name others as its chapters */
+    OCT_FORMAT_WEB_PAGE = 1 << 9      /* reading: relative links lead to the site of the input */
 };
 
 struct oct_format {

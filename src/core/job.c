@@ -14,6 +14,8 @@ oct_job *oct_job_new(oct_context *context) {
     *job = (oct_job){.context = context};
     oct_arena_init(&job->arena, allocator);
     oct_loader_init(&job->loader, allocator, UINT64_MAX);
+    oct_map_init(&job->known_files, allocator);
+    oct_map_init(&job->included_files, allocator);
     if (!oct_options_preset(oct_job_option_table, &job->options, &job->arena)) {
         oct_job_free(job);
         return NULL;
@@ -27,6 +29,8 @@ void oct_job_free(oct_job *job) {
     oct_context *context = job->context;
     oct_document_free(job->document);
     oct_loader_free(&job->loader);
+    oct_map_free(&job->known_files);
+    oct_map_free(&job->included_files);
     oct_out_free(job->result);
     oct_arena_clear(&job->arena);
     oct_deallocate(oct_context_allocator(context), job, sizeof *job);
@@ -119,6 +123,7 @@ oct_status oct_job_set(oct_job *job, const char *name, const char *value) {
     const oct_option *option = oct_option_find(oct_job_option_table, name);
     if (option) {
         const char *why = "";
+        job->toc_set |= option->offset == offsetof(oct_job_options, toc);
         oct_status status = oct_option_set(option, &job->options, value, &job->arena, &why);
         return status == OCT_OK ? OCT_OK : refused_value(job, option, value, status, why);
     }
@@ -224,8 +229,9 @@ static oct_status check_settings(oct_job *job, const oct_format *to) {
     for (const oct_setting *setting = job->settings; setting; setting = setting->next) {
         bool fits =
             setting->may_not_fit || (to && oct_option_find(to->writer_options, setting->name));
-        for (size_t i = 0; i < job->input_count && !fits; i++)
-            fits = oct_option_find(job->input_formats[i]->reader_options, setting->name) != NULL;
+        for (size_t i = 0; i < oct_format_count && !fits; i++)
+            fits = job->formats_read[i] &&
+                   oct_option_find(oct_formats[i]->reader_options, setting->name) != NULL;
         if (fits)
             continue;
         const oct_format *owner = NULL;
@@ -239,7 +245,7 @@ static oct_status check_settings(oct_job *job, const oct_format *to) {
     return OCT_OK;
 }
 
-static oct_status read_all(oct_job *job, const oct_format *to) {
+static oct_status read_all(oct_job *job) {
     if (job->document)
         return OCT_OK;
     if (job->input_count == 0) {
@@ -248,11 +254,11 @@ static oct_status read_all(oct_job *job, const oct_format *to) {
     }
     job->loader.max_bytes = (uint64_t)job->options.max_image_bytes;
     job->context->memory_limit = (size_t)job->options.max_memory;
-    return oct_job_read_inputs(job, to);
+    return oct_job_read_inputs(job);
 }
 
 oct_status oct_job_read(oct_job *job, oct_document **document) {
-    oct_status status = read_all(job, NULL);
+    oct_status status = read_all(job);
     *document = status == OCT_OK ? job->document : NULL;
     job->document_lent = true;
     oct_report_folded(job->context);
@@ -298,11 +304,13 @@ static oct_status write_document(oct_job *job, const oct_format *to, oct_out *ou
         .frees_tree = !job->document_lent,
         .loader = &job->loader,
         .out = out,
+        .wants_identifiers = (job->input_flags & OCT_FORMAT_IDENTIFIERS) != 0,
+        .web_pages = (job->input_flags & OCT_FORMAT_WEB_PAGE) != 0,
     };
     oct_status status =
         oct_job_format_options(job, to->writer_options, to->writer_options_size, &writing.options);
     if (status == OCT_OK)
-        status = oct_passes_run(&writing, job->wants_identifiers);
+        status = oct_passes_run(&writing);
     if (status != OCT_OK)
         return status == OCT_NO_MEMORY ? oct_job_out_of_memory(job) : status;
     writing.date = output_date(job);
@@ -348,7 +356,7 @@ static void forget_document(oct_job *job) {
 static oct_status prepare(oct_job *job, const char *path, const oct_format **to) {
     oct_status status = output_format(job, path, to);
     if (status == OCT_OK)
-        status = read_all(job, *to);
+        status = read_all(job);
     return status == OCT_OK ? check_settings(job, *to) : status;
 }
 

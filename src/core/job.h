@@ -22,26 +22,33 @@ struct oct_job {
     oct_context *context;
     oct_arena arena; /* options, inputs */
     oct_job_options options;
+    bool toc_set; /* whether there is a table of contents was said, and is not for the metadata */
     oct_setting *settings, *last_setting;
     oct_input *inputs;
     size_t input_count;
     bool document_lent;     /* by oct_job_read: the caller may look at it until the job is freed */
     oct_document *document; /* once read */
+    oct_meta *metadata;     /* a list of the maps that the files say, in their order */
     oct_loader loader;
-    const oct_format **input_formats; /* of each input, once read */
-    bool wants_identifiers;           /* an input's format gives headings identifiers */
-    oct_out *result;                  /* of oct_job_convert_memory */
+    oct_map known_files;     /* by their paths: inputs.c */
+    bool *formats_read;      /* by the place in oct_formats: a format of a file that was read */
+    unsigned input_flags;    /* those of any of these formats */
+    oct_map included_files;  /* by their resolved paths */
+    uint64_t repeated_bytes; /* of what was included again */
+    size_t nodes;            /* that the readers have built */
+    oct_out *result;         /* of oct_job_convert_memory */
 };
 
 /* Fills the options of one format, presets and the job's settings, into the job's arena. table may
  * be NULL. OCT_NO_MEMORY or OCT_OK. */
 oct_status oct_job_format_options(oct_job *job, const oct_option *table, size_t size,
                                   const void **options);
-/* Reads all inputs and the metadata into job->document. `to` is NULL when only the tree is wanted.
- */
-oct_status oct_job_read_inputs(oct_job *job, const oct_format *to);
+/* Reads all inputs and the metadata into job->document. */
+oct_status oct_job_read_inputs(oct_job *job);
+/* A new map of metadata, for the next file that is read; NULL when memory is out. */
+oct_meta *oct_job_new_metadata(oct_job *job);
 /* Sets the metadata that the command line and metadata files say. */
-oct_status oct_job_merge_metadata(oct_job *job, oct_meta **maps, size_t count);
+oct_status oct_job_merge_metadata(oct_job *job);
 /* There is no format of that name that can be written (or read): reported. */
 oct_status oct_job_unknown_format(oct_job *job, const char *name, bool writing);
 /* A file that could not be read, as the status to return, reported. */

@@ -1,6 +1,9 @@
 /* core/job_options - the table of the options that belong to no single format. */
 #include "core/job_options.h"
 
+/* oct_node.file has 16 bits. */
+enum { OCT_MOST_FILES = UINT16_MAX };
+
 #define FIELD(name) offsetof(oct_job_options, name)
 
 static const char *const wraps[] = {"auto", "none", "preserve", NULL};
@@ -30,7 +33,7 @@ const oct_option oct_job_option_table[] = {
     {.name = "toc",
      .type = OCT_OPTION_FLAG,
      .offset = FIELD(toc),
-     .help = "Adds a table of contents."},
+     .help = "Adds a table of contents. So does toc: true in the metadata."},
     {.name = "toc-depth",
      .type = OCT_OPTION_INT,
      .offset = FIELD(toc_depth),
@@ -122,6 +125,30 @@ const oct_option oct_job_option_table[] = {
      .metavar = "SIZE",
      .help = "The largest input that is read. The parser of a format may take less; the format's "
              "help says so then."},
+    {.name = "max-files",
+     .type = OCT_OPTION_INT,
+     .offset = FIELD(max_files),
+     .preset = "20000",
+     .minimum = 1,
+     .maximum = OCT_MOST_FILES,
+     .metavar = "NUMBER",
+     .help = "How many files a document may be made of: inputs, chapters and included files."},
+    {.name = "max-include-depth",
+     .type = OCT_OPTION_INT,
+     .offset = FIELD(max_include_depth),
+     .preset = "16",
+     .minimum = 0,
+     .maximum = 1000,
+     .metavar = "NUMBER",
+     .help = "How deep included files may include others; 0 allows no included file."},
+    {.name = "max-include-bytes",
+     .type = OCT_OPTION_SIZE,
+     .offset = FIELD(max_include_bytes),
+     .preset = "4M",
+     .minimum = 1,
+     .maximum = (int64_t)1 << 40,
+     .metavar = "SIZE",
+     .help = "How much may be included again of files that are included more than once."},
     {.name = "max-depth",
      .type = OCT_OPTION_INT,
      .offset = FIELD(max_depth),

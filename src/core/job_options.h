@@ -28,8 +28,8 @@ typedef struct oct_job_options {
     const char *resource_path;      /* folders separated by ':' */
     const char *input_encoding;     /* for formats that have one: "windows-1252", … */
     bool fail_if_warnings;
-    int64_t max_input_bytes, max_depth, max_nodes, max_table_cells, max_image_bytes,
-        max_image_pixels, max_memory, max_seconds;
+    int64_t max_input_bytes, max_files, max_include_depth, max_include_bytes, max_depth, max_nodes,
+        max_table_cells, max_image_bytes, max_image_pixels, max_memory, max_seconds;
 } oct_job_options;
 
 extern const oct_option oct_job_option_table[];

@@ -130,14 +130,24 @@ static oct_status read_metadata_file(oct_job *job, const char *path, oct_meta **
     return status == OCT_NO_MEMORY ? oct_job_out_of_memory(job) : status;
 }
 
-static oct_status merge(oct_job *job, oct_meta **maps, size_t count, oct_meta *merged,
-                        oct_map *members) {
+oct_meta *oct_job_new_metadata(oct_job *job) {
+    oct_arena *arena = &job->document->arena;
+    oct_meta *map = oct_meta_new(arena, OCT_META_MAP);
+    if (!job->metadata)
+        job->metadata = oct_meta_new(arena, OCT_META_LIST);
+    if (!map || !job->metadata)
+        return NULL;
+    oct_meta_append(job->metadata, (oct_slice){NULL, 0}, map);
+    return job->document->metadata = map;
+}
+
+static oct_status merge(oct_job *job, oct_meta *merged, oct_map *members) {
     const oct_allocator *allocator = oct_context_allocator(job->context);
     bool ok = true;
     for (size_t i = 0; i < job->options.metadata.count; i++)
         ok &= add_setting(merged, members, &job->document->arena, job->options.metadata.items[i]);
-    for (size_t i = 0; i < count; i++)
-        ok = ok && drop_overridden(maps[i], allocator) && take_missing(merged, members, maps[i]);
+    for (oct_meta *map = job->metadata ? job->metadata->first : NULL; map && ok; map = map->next)
+        ok = drop_overridden(map, allocator) && take_missing(merged, members, map);
     for (size_t i = job->options.metadata_files.count; i > 0 && ok; i--) {
         oct_meta *map = NULL;
         oct_status status = read_metadata_file(job, job->options.metadata_files.items[i - 1], &map);
@@ -148,7 +158,7 @@ static oct_status merge(oct_job *job, oct_meta **maps, size_t count, oct_meta *m
     return ok ? OCT_OK : oct_job_out_of_memory(job);
 }
 
-oct_status oct_job_merge_metadata(oct_job *job, oct_meta **maps, size_t count) {
+oct_status oct_job_merge_metadata(oct_job *job) {
     oct_status checked = check_settings(job, "--metadata", &job->options.metadata);
     if (checked == OCT_OK)
         checked = check_settings(job, "--variable", &job->options.variables);
@@ -159,7 +169,7 @@ oct_status oct_job_merge_metadata(oct_job *job, oct_meta **maps, size_t count) {
         return oct_job_out_of_memory(job);
     oct_map members;
     oct_map_init(&members, oct_context_allocator(job->context));
-    oct_status status = merge(job, maps, count, merged, &members);
+    oct_status status = merge(job, merged, &members);
     oct_map_free(&members);
     job->document->metadata = merged;
     return status;

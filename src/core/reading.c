@@ -1,7 +1,9 @@
-/* core/reading - from the job's inputs to one document: bytes, encoding, reader, metadata. */
+/* core/reading - from the bytes of one file to a part of the tree: encoding, format, reader. See
+ * reading.h. */
+#include "core/reading.h"
+
 #include "base/size.h"
 #include "core/encoding.h"
-#include "core/job.h"
 #include "io/source.h"
 
 #include <errno.h>
@@ -67,8 +69,8 @@ static void free_loaded(oct_job *job, loaded *bytes) {
 
 enum { PROBED_BYTES = 4096 };
 
-static const oct_format *guessed_format(const oct_input *input, oct_slice bytes) {
-    const oct_format *format = input->path ? oct_format_for_path(input->path, false) : NULL;
+static const oct_format *guessed_format(const char *path, oct_slice bytes) {
+    const oct_format *format = path ? oct_format_for_path(path, false) : NULL;
     if (!format)
         format = oct_format_probed(oct_slice_head(bytes, PROBED_BYTES));
     return format ? format : oct_format_named("markdown");
@@ -92,26 +94,26 @@ static oct_status unknown_syntax(oct_job *job, const oct_format_choice *choice) 
 }
 
 /* A package is never meant to be read as the text that its bytes are not. */
-static oct_status refuse_binary(oct_job *job, const oct_input *input) {
-    const oct_format *format = input->path ? oct_format_for_path(input->path, true) : NULL;
+static oct_status refuse_binary(oct_job *job, const oct_file_reading *file) {
+    const oct_format *format = file->path ? oct_format_for_path(file->path, true) : NULL;
     if (!format || format->read || !(format->flags & OCT_FORMAT_BINARY))
         return OCT_OK;
-    oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){.file = input->name},
+    oct_report(job->context, OCT_D_UNSUPPORTED, (oct_place){.file = file->name},
                "--from=FORMAT says what else it is", "%s can only be written", format->name);
     return OCT_UNSUPPORTED;
 }
 
-static oct_status input_format(oct_job *job, const oct_input *input, oct_slice bytes,
+static oct_status input_format(oct_job *job, const oct_file_reading *file, oct_slice bytes,
                                oct_format_choice *choice) {
     const char *name = job->options.from;
     *choice = (oct_format_choice){0};
     if (name) {
         *choice = oct_format_chosen(name);
     } else {
-        oct_status status = refuse_binary(job, input);
+        oct_status status = refuse_binary(job, file);
         if (status != OCT_OK)
             return status;
-        *choice = (oct_format_choice){.format = guessed_format(input, bytes)};
+        *choice = (oct_format_choice){.format = guessed_format(file->path, bytes)};
         choice->syntax = choice->format ? oct_format_own_syntax(choice->format) : 0;
     }
     if (!choice->format || !choice->format->read)
@@ -156,13 +158,15 @@ static oct_status builder_status(oct_job *job, const oct_builder *builder, const
     return OCT_INTERNAL;
 }
 
-static oct_status run_reader(oct_job *job, const oct_input *input, const oct_format_choice *choice,
-                             oct_slice text, uint16_t file) {
+static oct_status run_reader(oct_job *job, oct_file_reading *file, const oct_format_choice *choice,
+                             oct_slice text) {
     const oct_format *format = choice->format;
     oct_builder builder;
-    oct_builder_init(&builder, job->document, job->document->root);
-    builder.file = file;
-    builder.max_depth = (uint32_t)job->options.max_depth;
+    oct_builder_init(&builder, job->document, file->root);
+    builder.file = file->file;
+    uint32_t most = (uint32_t)job->options.max_depth;
+    builder.max_depth = most > file->depth_outside ? most - file->depth_outside : 1;
+    builder.nodes = job->nodes;
     builder.max_nodes = (size_t)job->options.max_nodes;
     oct_reading reading = {
         .context = job->context,
@@ -172,18 +176,27 @@ static oct_status run_reader(oct_job *job, const oct_input *input, const oct_for
         .document = job->document,
         .builder = &builder,
         .input = text,
-        .name = input->name,
+        .name = file->name,
         .first_line = 1,
     };
     oct_status status = oct_job_format_options(job, format->reader_options,
                                                format->reader_options_size, &reading.options);
     if (status == OCT_OK)
         status = format->read(&reading);
+    file->include_count = reading.include_count;
+    job->nodes = builder.nodes;
     if (oct_builder_finish(&builder) != OCT_BUILDER_OK)
-        return builder_status(job, &builder, input->name);
+        return builder_status(job, &builder, file->name);
     if (status == OCT_NO_MEMORY || (status == OCT_OK && job->document->arena.failed))
         return oct_job_out_of_memory(job);
     return status;
+}
+
+/* Marks the format as one of the job's. */
+static void note_format(oct_job *job, const oct_format *format) {
+    for (size_t i = 0; i < oct_format_count; i++)
+        job->formats_read[i] |= oct_formats[i] == format;
+    job->input_flags |= format->flags;
 }
 
 static oct_status clean(oct_job *job, const char *name, loaded *bytes) {
@@ -192,75 +205,52 @@ static oct_status clean(oct_job *job, const char *name, loaded *bytes) {
                : oct_job_out_of_memory(job);
 }
 
-static oct_status read_loaded(oct_job *job, size_t index, loaded *bytes) {
-    const oct_input *input = &job->inputs[index];
-    uint16_t file = oct_document_add_file(job->document, input->name);
+static oct_status read_loaded(oct_job *job, oct_file_reading *file, loaded *bytes) {
     oct_format_choice choice;
-    oct_status status = input_format(job, input, bytes->text, &choice);
-    const oct_format *format = choice.format;
+    oct_status status = input_format(job, file, bytes->text, &choice);
+    file->format = choice.format;
     if (status == OCT_OK)
-        status = check_size(job, input->name, format, bytes->text);
-    if (status == OCT_OK && !(format->flags & OCT_FORMAT_OWN_ENCODING))
-        status = clean(job, input->name, bytes);
+        status = check_size(job, file->name, choice.format, bytes->text);
+    if (status == OCT_OK && !(choice.format->flags & OCT_FORMAT_OWN_ENCODING))
+        status = clean(job, file->name, bytes);
     if (status == OCT_OK) /* mending may have made it longer */
-        status = check_size(job, input->name, format, bytes->text);
+        status = check_size(job, file->name, choice.format, bytes->text);
     if (status != OCT_OK)
         return status;
     if (bytes->text.len == 0)
-        oct_report(job->context, OCT_D_EMPTY_INPUT, (oct_place){.file = input->name}, NULL,
+        oct_report(job->context, OCT_D_EMPTY_INPUT, (oct_place){.file = file->name}, NULL,
                    "the input is empty");
-    job->input_formats[index] = format;
-    job->wants_identifiers |= (format->flags & OCT_FORMAT_IDENTIFIERS) != 0;
-    if (input->path && strcmp(input->path, "-") != 0 &&
-        !oct_loader_allow_input(&job->loader, input->path))
-        return oct_job_out_of_memory(job);
-    return run_reader(job, input, &choice, bytes->text, file);
+    note_format(job, choice.format);
+    return run_reader(job, file, &choice, bytes->text);
 }
 
-static oct_status read_input(oct_job *job, size_t index) {
-    loaded bytes;
-    oct_status status = load(job, &job->inputs[index], &bytes);
-    if (status == OCT_OK)
-        status = read_loaded(job, index, &bytes);
-    const oct_format *format = job->input_formats[index];
-    if (status != OCT_OK || (format->flags & OCT_FORMAT_COPIES))
-        free_loaded(job, &bytes);
-    else
-        status = keep_loaded(job, &bytes);
+static oct_status read_and_keep(oct_job *job, oct_file_reading *file, loaded *bytes) {
+    oct_status status = read_loaded(job, file, bytes);
+    if (status == OCT_OK && !(file->format->flags & OCT_FORMAT_COPIES))
+        return keep_loaded(job, bytes);
+    free_loaded(job, bytes);
     return status;
 }
 
-/* The folders of --resource-path; the working directory when an input is standard input. */
-static bool allow_folders(oct_job *job) {
-    bool ok = true;
-    for (size_t i = 0; i < job->input_count; i++)
-        if (!job->inputs[i].path || strcmp(job->inputs[i].path, "-") == 0)
-            ok &= oct_loader_allow(&job->loader, ".");
-    oct_slice rest = oct_slice_of(job->options.resource_path);
-    while (rest.len) {
-        size_t end = oct_slice_find_byte(rest, ':');
-        char *folder = oct_arena_string(&job->arena, oct_slice_head(rest, end));
-        ok &= folder && oct_loader_allow(&job->loader, folder);
-        rest = oct_slice_from(rest, end + 1);
-    }
-    return ok;
+oct_status oct_job_read_input(oct_job *job, const oct_input *input, oct_file_reading *file) {
+    loaded bytes;
+    oct_status status = load(job, input, &bytes);
+    if (status == OCT_OK)
+        return read_and_keep(job, file, &bytes);
+    free_loaded(job, &bytes);
+    return status;
 }
 
-oct_status oct_job_read_inputs(oct_job *job, const oct_format *to) {
-    (void)to;
-    size_t count = job->input_count;
-    job->document = oct_document_new(oct_context_allocator(job->context));
-    job->input_formats = oct_arena_array(&job->arena, count, sizeof(const oct_format *));
-    oct_meta **maps = oct_arena_array(&job->arena, count, sizeof *maps);
-    if (!job->document || !job->input_formats || !maps || !allow_folders(job))
-        return oct_job_out_of_memory(job);
-    for (size_t i = 0; i < count; i++) {
-        job->document->metadata = maps[i] = oct_meta_new(&job->document->arena, OCT_META_MAP);
-        if (!maps[i])
-            return oct_job_out_of_memory(job);
-        oct_status status = read_input(job, i);
-        if (status != OCT_OK)
-            return status;
+oct_status oct_job_read_resource(oct_job *job, const oct_resource *resource,
+                                 oct_file_reading *file) {
+    const oct_allocator *allocator = oct_context_allocator(job->context);
+    loaded bytes = {0};
+    oct_buffer_init(&bytes.mended, allocator);
+    if (resource->size) {
+        bytes.source = oct_source_read(resource->path, (size_t)resource->size, allocator);
+        bytes.text = oct_slice_make(bytes.source.bytes, bytes.source.len);
     }
-    return oct_job_merge_metadata(job, maps, count);
+    if (bytes.source.status == OCT_OK)
+        return read_and_keep(job, file, &bytes);
+    return oct_job_cannot_read(job, file->name, &bytes.source);
 }

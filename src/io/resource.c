@@ -70,14 +70,12 @@ bool oct_loader_allow_input(oct_loader *loader, const char *input_path) {
     memcpy(folder + length, ".", 2);
     if (!realpath(folder, resolved))
         return true;
-    if (!add_root(loader, resolved))
-        return false;
     if (!realpath(".", working))
-        return true;
+        return add_root(loader, resolved);
     size_t above = strlen(working);
     bool beneath = strncmp(resolved, working, above) == 0 &&
                    (above == 1 || resolved[above] == '/' || resolved[above] == '\0');
-    return !beneath || oct_loader_allow(loader, working);
+    return beneath ? oct_loader_allow(loader, working) : add_root(loader, resolved);
 }
 
 /* ---- Digests ------------------------------------------------------------------------------ */
@@ -252,8 +250,9 @@ static void load_found(oct_loader *loader, oct_resource *resource, const oct_fou
                  .descriptor = found->descriptor,
                  .image = image};
     resource->path = oct_arena_string(&loader->arena, oct_slice_of(found->path));
+    resource->found_as = oct_arena_string(&loader->arena, oct_slice_of(found->name));
     resource->size = found->size;
-    if (!resource->path) {
+    if (!resource->path || !resource->found_as) {
         resource->state = OCT_RESOURCE_NO_MEMORY;
         return;
     }
@@ -268,6 +267,7 @@ static void load_found(oct_loader *loader, oct_resource *resource, const oct_fou
 static void load_file(oct_loader *loader, oct_resource *resource, const char *base, oct_slice name,
                       bool image) {
     oct_found_file found;
+    found.only_look = false;
     oct_found_file_look(&found, loader, base, name);
     resource->state = found.state;
     resource->error = found.error;
@@ -360,6 +360,13 @@ const oct_resource *oct_loader_image(oct_loader *loader, const char *base, oct_s
 
 const oct_resource *oct_loader_file(oct_loader *loader, const char *base, oct_slice path) {
     return fetch(loader, base, path, false);
+}
+
+bool oct_loader_finds(const oct_loader *loader, const char *base, oct_slice name) {
+    oct_found_file found;
+    found.only_look = true;
+    oct_found_file_look(&found, loader, base, name);
+    return found.state != OCT_RESOURCE_MISSING;
 }
 
 bool oct_resource_read(const oct_resource *resource, oct_arena *arena, oct_slice *bytes) {

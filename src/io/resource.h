@@ -25,11 +25,13 @@ typedef enum oct_resource_state {
 struct oct_resource {
     oct_slice url; /* as the document has it, white space around it cut off */
     oct_resource_state state;
-    int error;        /* errno, when unreadable */
-    const char *path; /* the resolved path of a file; NULL for a data: URL */
-    oct_slice bytes;  /* of a data: URL; a file's are read with oct_resource_read */
-    uint64_t size;    /* bytes */
-    uint64_t digest;  /* of the content, not cryptographic: equal contents, equal digests */
+    int error;            /* errno, when unreadable */
+    const char *path;     /* the resolved path of a file; NULL for a data: URL */
+    const char *found_as; /* the path of a file before its links were resolved, from the base folder
+                             or the search folder on */
+    oct_slice bytes;      /* of a data: URL; a file's are read with oct_resource_read */
+    uint64_t size;        /* bytes */
+    uint64_t digest;      /* of the content, not cryptographic: equal contents, equal digests */
     oct_image image;
     bool mislabelled; /* the file extension or media type names another image type */
 };
@@ -59,6 +61,9 @@ bool oct_loader_allow_input(oct_loader *loader, const char *input_path);
  * wrong is in its state. The same folder and url give the same resource. A data: URL must live as
  * long as the loader. */
 const oct_resource *oct_loader_image(oct_loader *loader, const char *base, oct_slice url);
+/* Whether the name leads to anything that is there, allowed or not: such a file as oct_loader_file
+ * finds, a folder, or what lies outside. */
+bool oct_loader_finds(const oct_loader *loader, const char *base, oct_slice name);
 /* All bytes of a resource, in the arena given; false when they cannot be read any more. */
 bool oct_resource_read(const oct_resource *resource, oct_arena *arena, oct_slice *bytes);
 /* Any file under the same policy (a style sheet, say), whole. */

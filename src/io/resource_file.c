@@ -75,6 +75,10 @@ static bool is_absence(int error) {
 
 /* One candidate; true when it is found and opened. */
 static bool try_path(oct_found_file *found, const oct_loader *loader, const char *candidate) {
+    if (found->only_look) {
+        found->state = access(candidate, F_OK) == 0 ? OCT_RESOURCE_LOADED : OCT_RESOURCE_MISSING;
+        return found->state == OCT_RESOURCE_LOADED;
+    }
     if (!realpath(candidate, found->path)) {
         if (!is_absence(errno))
             note_failure(found, OCT_RESOURCE_UNREADABLE, errno);
@@ -89,6 +93,7 @@ static bool try_path(oct_found_file *found, const oct_loader *loader, const char
         return false;
     }
     found->state = OCT_RESOURCE_LOADED;
+    memcpy(found->name, candidate, strlen(candidate) + 1);
     return true;
 }
 

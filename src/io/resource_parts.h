@@ -27,7 +27,9 @@ typedef struct oct_found_file {
     int error;                /* errno when unreadable */
     int descriptor;           /* the caller's to close; -1 when not found */
     uint64_t size;
+    bool only_look;      /* set before: nothing is resolved, judged or opened */
     char path[PATH_MAX]; /* resolved */
+    char name[PATH_MAX]; /* not resolved */
 } oct_found_file;
 
 /* Looks for a name in base (NULL: none), then in the search folders, and opens it if it is a
