@@ -44,11 +44,29 @@ void oct_md_enter_paragraph(building *tree, cmark_node *paragraph) {
     oct_builder_open(tree->builder, OCT_PARAGRAPH, tree->line);
 }
 
-/* The description as text, which is what says it where the image is not seen. */
+/* Takes the value of an attribute away from a node; empty when it has none. */
+static oct_slice take_pair(oct_node *node, const char *key) {
+    oct_slice value = oct_node_pair(node, key);
+    oct_attributes *attributes = node->attributes;
+    if (!value.len)
+        return value;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < attributes->pair_count; i++)
+        if (!oct_slice_is(attributes->pairs[i].key, key))
+            attributes->pairs[kept++] = attributes->pairs[i];
+    attributes->pair_count = kept;
+    return value;
+}
+
+/* The attribute alt, else the caption as text: what says it where the image is not seen. */
 static void put_alternative(building *tree, oct_node *image, const oct_node *caption) {
     oct_buffer text;
     oct_buffer_init(&text, tree->notes.allocator);
-    oct_node_plain_text(caption, &text);
+    oct_slice alt = take_pair(image, "alt");
+    if (alt.len)
+        oct_buffer_slice(&text, alt);
+    else
+        oct_node_plain_text(caption, &text);
     oct_node *alternative = oct_node_new(oct_builder_arena(tree->builder), OCT_TEXT);
     if (text.failed || !alternative)
         oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
