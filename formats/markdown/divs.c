@@ -74,7 +74,9 @@ static cmark_node *open_div(cmark_syntax_extension *extension, cmark_parser *par
 /* What ends when a line does not go on with it, and so lets a fence through to what it is in. */
 static bool is_transparent(const cmark_node *node) {
     return node->type == CMARK_NODE_PARAGRAPH || node->type == CMARK_NODE_LIST ||
-           node->type == oct_md_kinds.table || node->type == oct_md_kinds.row;
+           node->type == oct_md_kinds.table || node->type == oct_md_kinds.row ||
+           node->type == oct_md_kinds.definition_list || node->type == oct_md_kinds.line_block ||
+           node->type == oct_md_kinds.line;
 }
 
 /* A node that no block but those above the div may hold makes cmark close the div. It stands in one

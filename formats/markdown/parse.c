@@ -117,10 +117,10 @@ static void attach_all(cmark_parser *parser, const oct_md_features *features,
         cmark_parser_attach_syntax_extension(parser, &oct_md_html_markdown_extension);
     if (marking->has_tags)
         cmark_parser_attach_syntax_extension(parser, &oct_md_html_extension);
-    if (oct_md_wants_blocks(features))
-        cmark_parser_attach_syntax_extension(parser, &oct_md_blocks_extension);
     if (features->divs)
         cmark_parser_attach_syntax_extension(parser, &oct_md_divs_extension);
+    if (oct_md_wants_blocks(features))
+        cmark_parser_attach_syntax_extension(parser, &oct_md_blocks_extension);
     if (features->tables)
         cmark_parser_attach_syntax_extension(parser, &oct_md_table_extension);
     oct_md_attach_inlines(parser, features, marking->text);
