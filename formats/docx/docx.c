@@ -11,6 +11,7 @@ const oct_format oct_format_docx = {
     .extensions = extensions,
     .media_types = media_types,
     .flags = OCT_FORMAT_BINARY | OCT_FORMAT_RESOURCES | OCT_FORMAT_OWN_TOC,
+    .preload = oct_package_preload,
     .write = docx_write,
     /* raw blocks and inlines would bring active content, or break the XML */
     .claims = OCT_ALL_KINDS & ~(OCT_KIND_BIT(OCT_RAW_BLOCK) | OCT_KIND_BIT(OCT_RAW_INLINE)),

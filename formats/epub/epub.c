@@ -29,6 +29,7 @@ const oct_format oct_format_epub = {
     .extensions = extensions,
     .media_types = media_types,
     .flags = OCT_FORMAT_BINARY | OCT_FORMAT_RESOURCES | OCT_FORMAT_OWN_TOC | OCT_FORMAT_CLOSED,
+    .preload = oct_package_preload,
     .write = oct_epub_write,
     .writer_options = options,
     .writer_options_size = sizeof(oct_epub_options),

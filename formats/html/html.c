@@ -49,6 +49,7 @@ const oct_format oct_format_html = {
     .flags =
         OCT_FORMAT_OWN_ENCODING | OCT_FORMAT_HTML_BODY | OCT_FORMAT_COPIES | OCT_FORMAT_WEB_PAGE,
     .probe = probe,
+    .preload = oct_html_preload,
     .read = oct_html_read,
     .write = oct_html_write,
     .claims = OCT_ALL_KINDS,

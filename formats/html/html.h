@@ -7,6 +7,7 @@
 
 /* reader.c */
 oct_status oct_html_read(oct_reading *reading);
+void oct_html_preload(void);
 /* writer.c */
 oct_status oct_html_write(oct_writing *writing);
 

@@ -365,6 +365,10 @@ static oct_status read_page(oct_reading *reading) {
     return status;
 }
 
+void oct_html_preload(void) {
+    (void)html_xml();
+}
+
 oct_status oct_html_read(oct_reading *reading) {
     return reading->fragment ? read_text(reading, reading->input) : read_page(reading);
 }

@@ -194,7 +194,15 @@ static oct_status tell_summary(batch *b) {
 
 /* ---- The command -------------------------------------------------------------------------- */
 
+/* A library that is loaded here is there in every worker, which else would load it for itself. */
+static void preload_libraries(void) {
+    for (size_t i = 0; i < oct_format_count; i++)
+        if (oct_formats[i]->preload)
+            oct_formats[i]->preload();
+}
+
 static void run_all(batch *b) {
+    preload_libraries();
     while (b->printed < b->plan.count && !stop_signal) {
         start_workers(b);
         listen_to_workers(b);

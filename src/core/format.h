@@ -89,6 +89,8 @@ struct oct_format {
     const char *const *media_types; /* NULL-terminated; NULL when none */
     unsigned flags;
     int (*probe)(oct_slice head); /* 0 to 100: how sure these first bytes are this format */
+    void (*preload)(void); /* loads the libraries that are otherwise loaded when they are first
+                              needed; for who forks many processes. NULL: there are none */
     oct_status (*read)(oct_reading *reading);          /* NULL: cannot be read */
     oct_status (*write)(oct_writing *writing);         /* NULL: cannot be written */
     const oct_option *reader_options, *writer_options; /* NULL: none */

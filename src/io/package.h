@@ -13,6 +13,9 @@ typedef enum oct_package_method {
     OCT_PACKAGE_DEFLATE /* level 6 */
 } oct_package_method;
 
+/* Loads what writing packages needs, which is otherwise done when the first one is closed. */
+void oct_package_preload(void);
+
 /* A new package that oct_package_close writes into out. The date of all members is seconds since
  * 1970, in UTC, held to what DOS dates can say (1980 to 2107). NULL when memory is out. */
 oct_package *oct_package_new(const oct_allocator *allocator, oct_out *out, int64_t date);

@@ -302,6 +302,10 @@ static void write_members(oct_archive *archive) {
     archive->zip->discard(opened);
 }
 
+void oct_package_preload(void) {
+    (void)oct_zip();
+}
+
 void oct_package_write_archive(oct_package *package) {
     oct_archive archive = {.zip = oct_zip(),
                            .package = package,
