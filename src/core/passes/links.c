@@ -122,8 +122,9 @@ static void check_file(oct_identifiers *ids, oct_node *node, oct_slice path) {
 
 /* Where no identifiers are given, whoever shows the page gives them: the link stays as it is. */
 static void lead_to(oct_identifiers *ids, oct_link *link, oct_slice id) {
-    if (!id.len || !ids->gives || (oct_slice_starts(link->url, OCT_S("#")) &&
-                    oct_slice_equal(oct_slice_from(link->url, 1), id)))
+    if (!id.len || !ids->gives ||
+        (oct_slice_starts(link->url, OCT_S("#")) &&
+         oct_slice_equal(oct_slice_from(link->url, 1), id)))
         return;
     ids->scratch.len = 0;
     oct_buffer_byte(&ids->scratch, '#');
