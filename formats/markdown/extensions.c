@@ -7,6 +7,8 @@ const oct_syntax oct_md_syntax[] = {
 #undef ROW
         {NULL, NULL, 0},
 };
+_Static_assert(sizeof oct_md_syntax / sizeof *oct_md_syntax - 1 <= 64,
+               "a set of them is 64 bits: oct_reading.syntax");
 
 oct_md_features oct_md_features_of(uint64_t syntax) {
     oct_md_features features = {0};
