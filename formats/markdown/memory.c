@@ -9,8 +9,7 @@ typedef struct piece_header {
 } piece_header;
 
 /* Sizes are multiples of this; it is also the alignment, enough for cmark's pointers and ints. */
-enum { UNIT = 16, LARGEST_PIECE = UNIT * (OCT_MD_CLASSES - 1), FIRST_BLOCK = 16 * 1024 };
-enum { LARGEST_BLOCK = 1024 * 1024 };
+enum { UNIT = 16, LARGEST_PIECE = UNIT * (OCT_MD_CLASSES - 1) };
 
 struct oct_md_block {
     struct oct_md_block *older;
@@ -31,7 +30,6 @@ static _Thread_local oct_md_memory *current;
 void oct_md_memory_begin(oct_md_memory *memory, const oct_allocator *allocator, size_t limit) {
     memset(memory, 0, sizeof *memory);
     memory->allocator = *allocator;
-    memory->next_size = FIRST_BLOCK;
     memory->limit = limit;
     current = memory;
 }
@@ -109,16 +107,17 @@ static void *resize_large(oct_md_memory *memory, struct oct_md_large *old, size_
 /* ---- Small pieces ------------------------------------------------------------------------- */
 
 static void next_block(oct_md_memory *memory) {
-    take(memory, memory->next_size);
-    struct oct_md_block *block = oct_allocate(&memory->allocator, memory->next_size);
+    size_t size = oct_block_size(memory->in_blocks);
+    take(memory, size);
+    struct oct_md_block *block = oct_allocate(&memory->allocator, size);
     if (!block)
         give_up(memory);
-    *block = (struct oct_md_block){memory->blocks, memory->next_size};
+    oct_memory_expect(block, size);
+    *block = (struct oct_md_block){memory->blocks, size};
     memory->blocks = block;
+    memory->in_blocks += size;
     memory->tip = (char *)(block + 1);
     memory->end = (char *)block + block->size;
-    if (memory->next_size < LARGEST_BLOCK)
-        memory->next_size *= 2;
 }
 
 /* What a piece of that many bytes takes, its header included. */

@@ -18,7 +18,7 @@ typedef struct oct_md_memory {
     struct oct_md_block *blocks; /* the newest first */
     struct oct_md_large *large;  /* all large pieces, doubly linked */
     char *tip, *end;             /* the free part of the newest block */
-    size_t next_size;            /* bytes of the next block */
+    size_t in_blocks;            /* bytes in all blocks */
     size_t total, limit;         /* bytes taken from the allocator, and how many may be */
     bool limit_hit;
     struct oct_md_free *unused[OCT_MD_CLASSES]; /* freed pieces by size in units */

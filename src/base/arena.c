@@ -9,8 +9,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
-
 struct oct_arena_block {
     oct_arena_block *older;
     size_t size; /* of the whole block, this header included */
@@ -29,7 +27,7 @@ static void *malloc_resize(void *user, void *ptr, size_t old_size, size_t new_si
 const oct_allocator oct_allocator_malloc = {malloc_resize, NULL};
 
 void oct_arena_init(oct_arena *arena, const oct_allocator *allocator) {
-    *arena = (oct_arena){.allocator = *allocator, .next_size = FIRST_BLOCK};
+    *arena = (oct_arena){.allocator = *allocator};
 }
 
 void oct_arena_clear(oct_arena *arena) {
@@ -41,17 +39,35 @@ void oct_arena_clear(oct_arena *arena) {
     oct_arena_init(arena, &(oct_allocator){arena->allocator.resize, arena->allocator.user});
 }
 
+/* ---- Blocks, and their pages ------------------------------------------------------------------
+ */
+
+enum { KIB = 1024, MIB = 1024 * KIB, HUGE_PAGE = 2 * MIB };
+enum { FIRST_BLOCK = 16 * KIB, DOUBLED_UP_TO = MIB, LARGEST_BLOCK = 16 * MIB };
+enum { ALLOCATORS_SHARE = 64 }; /* bytes that an allocator may put before a piece */
+
+size_t oct_block_size(size_t total) {
+    size_t eighth = total / 8 < LARGEST_BLOCK ? total / 8 : LARGEST_BLOCK;
+    if (eighth >= HUGE_PAGE)
+        return eighth / HUGE_PAGE * HUGE_PAGE - ALLOCATORS_SHARE;
+    if (eighth > DOUBLED_UP_TO)
+        return eighth;
+    return total < FIRST_BLOCK ? FIRST_BLOCK : total < DOUBLED_UP_TO ? total : DOUBLED_UP_TO;
+}
+
 void oct_memory_expect(void *memory, size_t size) {
-#ifdef MADV_POPULATE_WRITE
-    enum { LEAST = LARGEST_BLOCK };
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     uintptr_t start = ((uintptr_t)memory + page - 1) / page * page;
     uintptr_t end = ((uintptr_t)memory + size) / page * page;
-    if (size >= LEAST && start < end) /* an older kernel refuses, and all is as it was */
-        madvise((void *)start, end - start, MADV_POPULATE_WRITE);
-#else
-    (void)memory;
-    (void)size;
+    if (size < DOUBLED_UP_TO || start >= end)
+        return;
+        /* An older kernel refuses, and all is as it was. */
+#ifdef MADV_HUGEPAGE
+    if (size >= HUGE_PAGE - ALLOCATORS_SHARE)
+        madvise((void *)start, end - start, MADV_HUGEPAGE);
+#endif
+#ifdef MADV_POPULATE_WRITE
+    madvise((void *)start, end - start, MADV_POPULATE_WRITE);
 #endif
 }
 
@@ -87,7 +103,7 @@ static char *large_bytes(oct_arena *arena, size_t size) {
 }
 
 static bool next_block(oct_arena *arena) {
-    oct_arena_block *block = new_block(arena, arena->next_size);
+    oct_arena_block *block = new_block(arena, oct_block_size(arena->total));
     if (!block) {
         arena->failed = true;
         return false;
@@ -96,14 +112,12 @@ static bool next_block(oct_arena *arena) {
     arena->blocks = block;
     arena->tip = (char *)(block + 1);
     arena->end = (char *)block + block->size;
-    if (arena->next_size < LARGEST_BLOCK)
-        arena->next_size *= 2;
     return true;
 }
 
 char *oct_arena_bytes(oct_arena *arena, size_t size) {
     if (size > (size_t)(arena->end - arena->tip)) {
-        if (size > arena->next_size / 4)
+        if (size > oct_block_size(arena->total) / 4)
             return large_bytes(arena, size);
         if (!next_block(arena))
             return NULL;
@@ -163,7 +177,8 @@ static oct_slice append_in_new_block(oct_arena *arena, oct_slice text, oct_slice
         arena->failed = true;
         return (oct_slice){NULL, 0};
     }
-    oct_arena_block *block = new_block(arena, room > arena->next_size ? room : arena->next_size);
+    size_t usual = oct_block_size(arena->total);
+    oct_arena_block *block = new_block(arena, room > usual ? room : usual);
     if (!block) {
         arena->failed = true;
         return (oct_slice){NULL, 0};

@@ -19,6 +19,10 @@ static inline void oct_deallocate(const oct_allocator *a, void *ptr, size_t size
         a->resize(a->user, ptr, size, 0);
 }
 
+/* How large the next block should be for something that holds total bytes in blocks: it doubles
+ * what there is at first, then adds an eighth. In bytes. */
+size_t oct_block_size(size_t total);
+
 /* Tells the system that all of this memory will be written: it then provides the pages of large
  * pieces in one go, where each would cost a page fault. Nothing else changes. */
 void oct_memory_expect(void *memory, size_t size);
@@ -31,7 +35,6 @@ typedef struct oct_arena {
     oct_allocator allocator;
     oct_arena_block *blocks; /* the newest first */
     char *tip, *end;         /* the free part of the newest block */
-    size_t next_size;        /* bytes of the next ordinary block */
     size_t total;            /* bytes in all blocks */
     bool failed;
 } oct_arena;

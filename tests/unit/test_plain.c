@@ -5,6 +5,7 @@
 #include "core/quotes.h"
 #include "formats/plain/display.h"
 #include "formats/plain/fill_words.h"
+#include "formats/plain/simple_line.h"
 
 /* A fill with its sink. */
 typedef struct page {
@@ -120,6 +121,25 @@ static void simple_lines_are_told_apart(void **state) {
     for (size_t i = 0; i < sizeof careful / sizeof *careful; i++)
         expect_simple_line(careful[i], 5, 0, 0);
     fills_to(9, "“aaa” “bb” écrire ça où… ?", "“aaa”\n“bb”\nécrire ça\noù… ?\n");
+}
+
+static void expect_simple_rest(const char *text, size_t columns, size_t widest, bool ascii) {
+    oct_simple_rest rest = oct_fill_simple_rest(oct_slice_of(text));
+    assert_int_equal(rest.columns, columns);
+    assert_int_equal(rest.widest, widest);
+    assert_int_equal(rest.ascii, ascii);
+}
+
+static void simple_rests_are_told_apart(void **state) {
+    expect_simple_rest("one", 3, 3, true);
+    expect_simple_rest("a longer word", 13, 6, true);
+    expect_simple_rest("auto-école…", 11, 11, false);
+    static const char *const careful[] = {"",        " one",       "one ",   "one  two",
+                                          "one ! x", "a\u00ADb",   "日本語", "a\u0301",
+                                          "a—b",     "one\ttwo x", "a\n"};
+    for (size_t i = 0; i < sizeof careful / sizeof *careful; i++)
+        assert_int_equal(oct_fill_simple_rest(oct_slice_of(careful[i])).columns, 0);
+    fills_to(20, "one two   three ", "one two three\n");
 }
 
 static size_t characters(const char *word) {
@@ -379,6 +399,7 @@ int main(void) {
         cmocka_unit_test(lines_break_at_spaces),
         cmocka_unit_test(plain_lines_are_told_apart),
         cmocka_unit_test(simple_lines_are_told_apart),
+        cmocka_unit_test(simple_rests_are_told_apart),
         cmocka_unit_test(lines_hold_what_they_have_room_for),
         cmocka_unit_test(long_words_overflow),
         cmocka_unit_test(other_scripts_break_by_their_rules),
