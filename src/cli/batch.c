@@ -148,7 +148,7 @@ static void tell_failure(batch *b, const oct_conversion *conversion, const outco
                    "the process that made %s of it died: %s", conversion->to->name,
                    strsignal(result->signal));
     else if (result->error)
-        oct_report(b->cli->context, OCT_D_INTERNAL, place, NULL,
+        oct_report(b->cli->context, OCT_D_NO_PROCESS, place, NULL,
                    "no process can be started to convert it: %s", strerror(result->error));
     if (result->messages.failed)
         oct_report(b->cli->context, OCT_D_NO_MEMORY, place, NULL,
