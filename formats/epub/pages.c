@@ -112,6 +112,7 @@ static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32
                         oct_buffer *scratch) {
     const oct_epub_chapter *chapter = &book->chapters[index];
     oct_epub_open_page(book, chapter_title(book, chapter, scratch), "bodymatter");
+    renderer->has_math = false;
     oct_html_notes_resume_part(&book->notes, index, chapter->first_note);
     open_section(book, chapter);
     oct_html_render(renderer, chapter->first, chapter->last);
@@ -122,6 +123,8 @@ static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32
     oct_epub_add_part(book, book->files[index]);
     add_page_item(book, oct_arena_printf(book->arena, "chapter-%03u", (unsigned)index + 1),
                   book->files[index]);
+    if (renderer->has_math && book->last_item)
+        book->last_item->properties = "mathml";
 }
 
 static void add_chapters(oct_epub_book *book) {

@@ -17,12 +17,14 @@ typedef struct oct_html_renderer {
     oct_html_notes *notes; /* shared by all parts of a document */
     oct_html_syntax syntax;
     bool keep_raw;            /* raw nodes of format "html" and unsafe links stay as they are */
+    bool keep_tex;            /* mathematics stays TeX */
     bool join_lines;          /* a soft break is a space, not a line feed */
     const oct_quotes *quotes; /* marks for quoted text */
     bool rtl;                 /* the document goes from right to left */
     const char *note_prefix;  /* in front of the identifiers of notes and their references;
                                  NULL: found when the first note is met */
     const char *const *files; /* the names of the parts, for links between them; NULL: one part */
+    bool has_math;            /* set once there is MathML in what was rendered */
     size_t replaced;          /* characters that XML forbids, written as U+FFFD */
 
     /* Private: where the walk stands. Elements that HTML does not let stand in certain others give

@@ -1,4 +1,4 @@
-/* formats/html/render_inlines - links, images, quotations, code, mathematics, spans. */
+/* formats/html/render_inlines - links, images, quotations, code, spans. */
 #include "formats/html/render_private.h"
 
 /* ---- Links and images --------------------------------------------------------------------- */
@@ -80,7 +80,7 @@ void oct_html_put_image(renderer *r, const oct_node *node) {
     PUT(r, " />");
 }
 
-/* ---- Quotations, code, mathematics -------------------------------------------------------- */
+/* ---- Quotations, code ---------------------------------------------------------------------- */
 
 /* Levels up that are looked at: whatever nests deeper must not take its square of time. */
 enum { NEAR_BY = 50 };
@@ -128,19 +128,6 @@ void oct_html_put_code(renderer *r, const oct_node *node) {
     PUT(r, ">");
     oct_html_write_text(r, node->as.text);
     PUT(r, "</code>");
-}
-
-/* TeX between the marks that MathJax and KaTeX look for; without them in a book, where nobody
- * does. */
-void oct_html_put_math(renderer *r, const oct_node *node) {
-    bool display = (node->flags & OCT_DISPLAY) != 0, marked = r->syntax == OCT_HTML;
-    put_open(r, "span", node, display ? "math display" : "math inline");
-    if (marked)
-        put_string(r, display ? "\\[" : "\\(");
-    oct_html_write_text(r, node->as.text);
-    if (marked)
-        put_string(r, display ? "\\]" : "\\)");
-    PUT(r, "</span>");
 }
 
 void oct_html_put_raw_inline(renderer *r, const oct_node *node) {
