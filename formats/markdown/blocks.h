@@ -26,6 +26,7 @@ typedef struct oct_md_blocks {
     int example_count;
     oct_map examples; /* the numbers of examples by their labels */
     bool has_labels;
+    const char *closing_mark; /* of a sub- or superscript: pairs.c */
     oct_status status;
 } oct_md_blocks;
 

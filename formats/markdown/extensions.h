@@ -18,6 +18,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Text between single tildes is lowered: H~2~O. It has no spaces, or \\ before them.")        \
     X(superscript, "superscript", OCT_MD_IN_MARKDOWN,                                              \
       "Text between carets is raised: x^2^. It has no spaces, or \\ before them.")                 \
+    X(short_scripts, "short_subsuperscripts", OCT_MD_NOWHERE,                                      \
+      "Letters and digits behind a caret or a tilde are raised or lowered: x^2, H~2.")             \
     X(inline_notes, "inline_notes", OCT_MD_IN_MARKDOWN, "Notes where they stand: ^[text].")        \
     X(heading_links, "implicit_header_references", OCT_MD_IN_MARKDOWN,                             \
       "A heading's text in brackets is a link to it: [Heading].")                                  \
@@ -33,6 +35,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "TeX between dollars is a formula: $x$ in the line, $$x$$ on a line of its own.")            \
     X(github_math, "tex_math_gfm", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                             \
       "GitHub's formulas: $`x`$ in the line, and code blocks of the language math.")               \
+    X(math_parens, "tex_math_single_backslash", OCT_MD_NOWHERE,                                    \
+      "TeX between \\( and \\) is a formula in the line, between \\[ and \\] one on its own.")     \
+    X(math_double, "tex_math_double_backslash", OCT_MD_NOWHERE,                                    \
+      "The same with two backslashes: \\\\(x\\\\), \\\\[x\\\\].")                                  \
     X(emoji, "emoji", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                          \
       "GitHub's names for emoji between colons: :smile:.")                                         \
     X(links, "autolink_bare_uris", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                             \
@@ -45,8 +51,16 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Metadata in YAML between two lines of --- at the beginning.")                               \
     X(info, "fenced_code_info", OCT_MD_IN_MARKDOWN,                                                \
       "What a code fence says behind the language is kept.")                                       \
+    X(symbols, "all_symbols_escapable", OCT_MD_IN_MARKDOWN,                                        \
+      "Behind a backslash a space is a no-break space, and any symbol is itself.")                 \
+    X(escaped_breaks, "escaped_line_breaks", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                   \
+      "A backslash at the end of a line breaks it; CommonMark always has it so.")                  \
     X(hard_breaks, "hard_line_breaks", OCT_MD_NOWHERE,                                             \
       "The end of a line within a paragraph is a line break.")                                     \
+    X(no_breaks, "ignore_line_breaks", OCT_MD_NOWHERE,                                             \
+      "The end of a line within a paragraph is nothing, not even a space.")                        \
+    X(east_asian_breaks, "east_asian_line_breaks", OCT_MD_NOWHERE,                                 \
+      "The end of a line between two characters of Chinese or Japanese is no space.")              \
     X(definitions, "definition_lists", OCT_MD_IN_MARKDOWN,                                         \
       "A term on a line, and definitions behind it that begin with : or ~.")                       \
     X(line_blocks, "line_blocks", OCT_MD_IN_MARKDOWN,                                              \

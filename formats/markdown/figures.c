@@ -5,8 +5,10 @@
 #include "base/buffer.h"
 
 static bool is_backslash(const cmark_node *node) {
-    return node->type == CMARK_NODE_TEXT && node->as.literal.len == 1 &&
-           node->as.literal.data[0] == '\\' && !node->next;
+    if (node->type != CMARK_NODE_TEXT || node->next)
+        return false;
+    oct_slice text = oct_md_slice_of(&node->as.literal);
+    return oct_slice_is(text, "\\") || oct_slice_is(text, "\u00A0"); /* which backslash.c made */
 }
 
 static bool in_tight_list(const cmark_node *paragraph) {

@@ -59,6 +59,7 @@ static oct_status read_dialect(oct_reading *reading) {
     oct_md_features features = oct_md_features_of(reading->syntax);
     features.smart |= ((const options *)reading->options)->smart;
     features.start_numbers |= reading->format->dialect == 0;
+    features.escaped_breaks |= reading->format->dialect == 0;
     if (features.pandoc_slugs)
         reading->document->slugs |= OCT_SLUG_PANDOC;
     if (features.ascii_slugs)

@@ -43,6 +43,7 @@ void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {
     cmark_node *node = block;
     for (;;) {
         bool inlines = oct_md_holds_inlines(node);
+        parse->blocks.closing_mark = NULL;
         if (inlines)
             cmark_parse_inlines(parse->parser, node, parse->parser->refmap, parse->parser->options);
         if (inlines && parse->quotes)

@@ -114,7 +114,7 @@ def results(case):
     found, current = [], None
     for line in block.lines:
         if line.startswith("$ "):
-            command = re.sub(r" (-t \w+|-o .*|-M title=\w+)", "", line[2:])
+            command = re.sub(r" (-t \w+|-o .*|-M title=\w+|\| sed .*)", "", line[2:])
             label = next((label for label, sign in LABELS if re.search(sign, line)), None)
             current = (label, command, [])
             if label:
