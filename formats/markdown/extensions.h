@@ -114,6 +114,7 @@ typedef struct oct_md_features {
     bool drop_cells;  /* the cells of a row that are more than the table's columns */
     bool strict_math; /* no letters or digits right outside of the dollars, as on github.com */
     const struct oct_quotes *quotes; /* of smart, where they are not English; else NULL */
+    const char *const *alert_titles; /* in the order of language.h */
     bool top_alerts;                 /* alerts only in the document itself */
     bool filter_tags;                /* raw HTML that is kept is kept as github.com keeps it */
 } oct_md_features;

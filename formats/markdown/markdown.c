@@ -5,7 +5,7 @@
 #include "base/size.h"
 #include "formats/markdown/front_matter.h"
 #include "formats/markdown/guard.h"
-#include "formats/markdown/smart.h"
+#include "formats/markdown/language.h"
 #include "formats/markdown/tree.h"
 
 typedef struct options {
@@ -68,8 +68,7 @@ static oct_status read_dialect(oct_reading *reading) {
     features.strict_math = gfm;
     features.top_alerts = gfm;
     features.filter_tags = gfm && reading->common->raw_html == OCT_RAW_HTML_KEEP;
-    if (features.smart)
-        features.quotes = oct_md_quotes_for(reading);
+    oct_md_use_language(reading, &features);
     oct_md_front_matter block = {0};
     if (features.front_matter && !reading->fragment)
         block = oct_md_find_front_matter(reading->input);

@@ -325,7 +325,9 @@ oct_status oct_job_read_inputs(oct_job *job) {
     oct_node **waiting = oct_arena_array(&job->arena, job->input_count, sizeof *waiting);
     if (!job->document || !job->formats_read || !waiting || !allow_folders(job))
         return oct_job_out_of_memory(job);
-    oct_status status = read_all(job, waiting);
+    oct_status status = oct_job_read_metadata_files(job);
+    if (status == OCT_OK)
+        status = read_all(job, waiting);
     if (status == OCT_OK)
         status = oct_job_merge_metadata(job);
     if (status == OCT_OK && !job->toc_set)

@@ -29,6 +29,7 @@ struct oct_job {
     bool document_lent;     /* by oct_job_read: the caller may look at it until the job is freed */
     oct_document *document; /* once read */
     oct_meta *metadata;     /* a list of the maps that the files say, in their order */
+    oct_meta **file_metadata; /* the maps of the metadata files, in their order */
     oct_loader loader;
     oct_map known_files;     /* by their paths: inputs.c */
     bool *formats_read;      /* by the place in oct_formats: a format of a file that was read */
@@ -47,6 +48,8 @@ oct_status oct_job_format_options(oct_job *job, const oct_option *table, size_t 
 oct_status oct_job_read_inputs(oct_job *job);
 /* A new map of metadata, for the next file that is read; NULL when memory is out. */
 oct_meta *oct_job_new_metadata(oct_job *job);
+/* Reads the metadata files: readers want to know the language that they say. */
+oct_status oct_job_read_metadata_files(oct_job *job);
 /* Sets the metadata that the command line and metadata files say. */
 oct_status oct_job_merge_metadata(oct_job *job);
 /* There is no format of that name that can be written (or read): reported. */
