@@ -22,7 +22,7 @@ struct oct_job {
     oct_context *context;
     oct_arena arena; /* options, inputs */
     oct_job_options options;
-    bool toc_set; /* whether there is a table of contents was said, and is not for the metadata */
+    uint64_t said; /* bits of options that were set, and are not for the metadata to set */
     oct_setting *settings, *last_setting;
     oct_input *inputs;
     size_t input_count;
@@ -52,6 +52,11 @@ oct_meta *oct_job_new_metadata(oct_job *job);
 oct_status oct_job_read_metadata_files(oct_job *job);
 /* Sets the metadata that the command line and metadata files say. */
 oct_status oct_job_merge_metadata(oct_job *job);
+/* The bit of an option of oct_job_option_table in oct_job.said. */
+uint64_t oct_job_option_bit(const oct_option *option);
+/* Sets the options that the metadata sets: toc, toc-depth, number-sections. What they cannot be is
+ * reported, and left out. */
+oct_status oct_job_take_settings(oct_job *job);
 /* There is no format of that name that can be written (or read): reported. */
 oct_status oct_job_unknown_format(oct_job *job, const char *name, bool writing);
 /* A file that could not be read, as the status to return, reported. */
