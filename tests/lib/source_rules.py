@@ -40,7 +40,7 @@ LIBRARIES = [
     (r"yaml\.h", [r"src/core/metadata_yaml"]),
     (r"jansson\.h", [r"src/core/metadata_json"]),
     (r"uni[a-z]+\.h", [r"src/core/(slug|ideographic)", r"formats/plain/",
-                       r"formats/markdown/(flanking|grid|notes)"]),
+                       r"formats/markdown/(columns|flanking|notes)"]),
     (r"iconv\.h", [r"formats/html/"]),
 ]
 # unistd.h matches the pattern of libunistring's headers, and is POSIX's.
