@@ -72,6 +72,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "differ.")                                                                                   \
     X(grids, "grid_tables", OCT_MD_IN_MARKDOWN,                                                    \
       "Tables with a grid drawn around cells, which hold blocks and may span.")                    \
+    X(simple_tables, "simple_tables", OCT_MD_IN_MARKDOWN,                                          \
+      "Tables of columns over lines of dashes, one line a row; two columns or more.")              \
+    X(multiline_tables, "multiline_tables", OCT_MD_IN_MARKDOWN,                                    \
+      "The same between two lines of dashes, with blank lines between rows of several lines.")     \
     X(csv, "csv_tables", OCT_MD_IN_MARKDOWN,                                                       \
       "Fenced blocks of csv table or tsv table, and maybe header=no aligns=lrc caption=Text.")     \
     X(fancy_lists, "fancy_lists", OCT_MD_IN_MARKDOWN,                                              \

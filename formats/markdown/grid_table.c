@@ -96,7 +96,7 @@ static void parse_cell(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *
     if (oct_slice_trim(whole).len) {
         blocks->status = oct_md_guard(blocks->reading, whole, oct_md_line_of(blocks, node));
         if (blocks->status == OCT_OK)
-            oct_md_parse_into(parser, node, whole);
+            oct_md_parse_into(blocks, parser, node, whole);
     }
     cmark_strbuf_free(&text);
 }
