@@ -3,6 +3,7 @@
 
 #include "formats/markdown/dashed.h"
 #include "formats/markdown/grid_table.h"
+#include "formats/markdown/html_parts.h"
 #include "formats/markdown/roman.h"
 
 #include <cmark-gfm-extension_api.h>
@@ -107,9 +108,20 @@ void oct_md_parse_into(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *
     parser->line_number = block->start_line - 1;
     oct_md_feed(blocks, parser, text);
     close_all_in(parser, block);
+    if (blocks->features->html_markdown)
+        oct_md_split_html(blocks, parser, block);
     block->flags &= (uint16_t)~CMARK_NODE__OPEN;
     parser->root = parser->current = root;
     parser->line_number = line;
+}
+
+void oct_md_unwrap(cmark_node *block) {
+    for (cmark_node *child; (child = block->first_child);) {
+        cmark_node_unlink(child);
+        cmark_node_insert_before(block, child);
+    }
+    cmark_node_unlink(block);
+    cmark_node_free(block);
 }
 
 uint32_t oct_md_line_of(const oct_md_blocks *blocks, const cmark_node *node) {
@@ -154,9 +166,11 @@ static void make_csv_tables(const oct_md_blocks *blocks, cmark_node *root) {
 }
 
 void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
-    if (!blocks->first && !blocks->features->csv)
+    if (!blocks->first && !blocks->features->csv && !blocks->features->html_markdown)
         return;
     close_all_in(parser, parser->root);
+    if (blocks->features->html_markdown)
+        oct_md_split_html(blocks, parser, parser->root);
     for (const oct_md_pending *next = blocks->first; next && blocks->status == OCT_OK;
          next = next->next)
         finish(blocks, parser, next);
@@ -169,7 +183,7 @@ void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
 bool oct_md_wants_blocks(const oct_md_features *features) {
     return features->definitions || features->line_blocks || features->fancy_lists ||
            features->examples || features->captions || features->grids || features->csv ||
-           features->simple_tables || features->multiline_tables;
+           features->simple_tables || features->multiline_tables || features->html_markdown;
 }
 
 static oct_md_line line_at(cmark_parser *parser, cmark_node *parent, unsigned char *input,

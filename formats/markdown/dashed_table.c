@@ -271,12 +271,7 @@ static void parse_again(oct_md_blocks *blocks, cmark_parser *parser, cmark_node 
     blocks->no_dashed = true;
     oct_md_parse_into(blocks, parser, node, text);
     blocks->no_dashed = false;
-    for (cmark_node *child; (child = node->first_child);) {
-        cmark_node_unlink(child);
-        cmark_node_insert_before(node, child);
-    }
-    cmark_node_unlink(node);
-    cmark_node_free(node);
+    oct_md_unwrap(node);
 }
 
 cmark_node *oct_md_finish_dashed(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *node) {

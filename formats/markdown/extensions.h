@@ -102,6 +102,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "An image with a description alone in its paragraph is a figure with a caption.")            \
     X(markdown_tags, "markdown_attribute", OCT_MD_IN_MARKDOWN,                                     \
       "Markdown between HTML tags on lines of their own: <div markdown=\"1\"> and </div>.")        \
+    X(html_markdown, "markdown_in_html_blocks", OCT_MD_IN_MARKDOWN,                                \
+      "Markdown between the tags of HTML blocks: <td>*text*</td>, but not in <pre> and scripts.")  \
     X(pandoc_slugs, "auto_identifiers", OCT_MD_NOWHERE,                                            \
       "Headings get identifiers by pandoc's rules; without it, by GitHub's.")                      \
     X(ascii_slugs, "ascii_identifiers", OCT_MD_NOWHERE,                                            \

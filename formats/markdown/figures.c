@@ -3,6 +3,7 @@
 #include "formats/markdown/building.h"
 
 #include "base/buffer.h"
+#include "formats/markdown/html_parts.h"
 
 static bool is_backslash(const cmark_node *node) {
     if (node->type != CMARK_NODE_TEXT || node->next)
@@ -25,7 +26,8 @@ static cmark_node *behind_image(const cmark_node *paragraph) {
 static bool is_figure(const cmark_node *paragraph) {
     const cmark_node *image = paragraph->first_child;
     return image && image->type == CMARK_NODE_IMAGE && image->first_child &&
-           !in_tight_list(paragraph) && !behind_image(paragraph);
+           !in_tight_list(paragraph) && !oct_md_is_in_element(paragraph) &&
+           !behind_image(paragraph);
 }
 
 /* pandoc's way to say that an image is no figure: a backslash and a space, which is not kept. */

@@ -166,6 +166,8 @@ void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node) {
     oct_node *raw = oct_builder_leaf(tree->builder, kind, tree->line);
     raw->as.raw->format = OCT_S("html");
     raw->as.raw->text = oct_md_copy_of(tree, &node->as.literal);
+    if (tree->text->features->markdown_tags || tree->text->features->html_markdown)
+        raw->as.raw->text = oct_md_drop_markdown_attributes(tree->builder, raw->as.raw->text);
     if (tree->text->features->filter_tags)
         raw->as.raw->text = oct_md_filter_tags(tree->builder, raw->as.raw->text);
 }

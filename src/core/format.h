@@ -44,7 +44,8 @@ typedef struct oct_reading {
     bool fragment;          /* no metadata, no whole page; content goes where builder stands */
     bool inline_context;    /* the fragment stands among inlines: builder->current takes inlines */
     oct_hole_handler *hole; /* called for every processing instruction <?octavo INDEX LINE?>; what
-                               follows it is on that line of the input, unless LINE is 0 */
+                               follows it is on that line of the input, unless LINE is 0. With a
+                               further word, it fills a place among inlines */
     void *hole_user;
 } oct_reading;
 
