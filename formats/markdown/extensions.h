@@ -92,6 +92,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Attributes right behind code: `code`{.python}.")                                            \
     X(link_attributes, "link_attributes", OCT_MD_IN_MARKDOWN,                                      \
       "Attributes right behind links and images: ![](a.png){width=50%}.")                          \
+    X(raw_attributes, "raw_attribute", OCT_MD_IN_MARKDOWN,                                         \
+      "Code as it stands for one output: `<b>`{=html}, and a fence ```{=openxml}.")                \
     X(spans, "bracketed_spans", OCT_MD_IN_MARKDOWN,                                                \
       "Text in brackets with attributes is a span: [text]{.smallcaps lang=de}.")                   \
     X(divs, "fenced_divs", OCT_MD_IN_MARKDOWN,                                                     \

@@ -357,12 +357,23 @@ static void drop(raw_pass *pass, oct_node *raw) {
     }
 }
 
+/* What is raw for the format that is written, which shows HTML. */
+static void take_own(const raw_pass *pass, oct_node *node) {
+    const oct_format *format = pass->writing->format;
+    bool raw = node->kind == OCT_RAW_BLOCK || node->kind == OCT_RAW_INLINE;
+    if (raw && oct_slice_is(node->as.raw->format, "epub") &&
+        oct_slice_equal(node->as.raw->format, oct_slice_of(format->name)))
+        node->as.raw->format = OCT_S("html");
+}
+
 /* Children first: what is read for a parent is not read again. */
 static oct_status convert_all(raw_pass *pass, oct_node *root) {
     oct_status status = OCT_OK;
     oct_walk walk = oct_walk_begin(root);
     while (status == OCT_OK && oct_walk_next(&walk)) {
         oct_node *node = walk.node;
+        if (walk.entering)
+            take_own(pass, node);
         if (!walk.entering && node->kind == OCT_PARAGRAPH)
             lift_end_tags(node, pass->writing->document);
         oct_node *raw = walk.entering ? NULL : next_raw(node->first);
