@@ -18,6 +18,12 @@ const oct_command oct_commands[] = {
              "own. The output of a/x.md to epub is FOLDER/x.epub.",
      .scopes = CONVERSION | OCT_OPTIONS_BATCH,
      .run = oct_run_batch},
+    {.name = "doctor",
+     .synopsis = "[OPTION...] [FILE...]",
+     .help = "Shows what is inferred of plain text, and why, line by line: headings, paragraphs, "
+             "lists, tables.",
+     .scopes = CONVERSION,
+     .run = oct_run_doctor},
     {.name = "formats",
      .synopsis = "",
      .help = "Lists the formats.",

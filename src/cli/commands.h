@@ -22,6 +22,7 @@ const oct_command *oct_command_named(const char *name);
 
 int oct_run_convert(oct_cli *cli);
 int oct_run_batch(oct_cli *cli);
+int oct_run_doctor(oct_cli *cli);
 int oct_run_formats(oct_cli *cli);
 int oct_run_help(oct_cli *cli);
 int oct_run_completion(oct_cli *cli);

@@ -178,6 +178,7 @@ static oct_status run_reader(oct_job *job, oct_file_reading *file, const oct_for
         .input = text,
         .name = file->name,
         .first_line = 1,
+        .findings = job->findings,
     };
     oct_status status = oct_job_format_options(job, format->reader_options,
                                                format->reader_options_size, &reading.options);

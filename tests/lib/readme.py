@@ -31,6 +31,7 @@ def prepare(folder):
     shutil.copy(DOCUMENTS / "novel/novel.md", folder / "book.md")
     shutil.copy(DOCUMENTS / "novel/cover.png", folder)
     shutil.copy(DOCUMENTS / "report/report.md", folder)
+    shutil.copy(DOCUMENTS / "extracted/extracted.txt", folder / "notes.txt")
     shutil.copytree(DOCUMENTS / "report/figures", folder / "figures")
     shutil.copy(DOCUMENTS / "webpage/webpage.html", folder / "page.html")
     shutil.copytree(DOCUMENTS / "webpage/webpage_files", folder / "webpage_files")

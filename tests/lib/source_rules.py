@@ -39,7 +39,7 @@ LIBRARIES = [
     (r"libdeflate\.h", [r"src/io/"]),
     (r"yaml\.h", [r"src/core/metadata_yaml"]),
     (r"jansson\.h", [r"src/core/metadata_json"]),
-    (r"uni[a-z]+\.h", [r"src/core/(slug|ideographic)", r"formats/plain/",
+    (r"uni[a-z]+\.h", [r"src/core/(slug|ideographic)", r"formats/plain/", r"formats/text/letters",
                        r"formats/markdown/(columns|flanking|notes)"]),
     (r"iconv\.h", [r"formats/html/"]),
 ]
