@@ -130,9 +130,17 @@ static bool is_title(const text_line *line, oct_slice rest) {
            strchr("(-", rest.ptr[0]);
 }
 
+/* A first look at first letters: most lines are over with it. */
+static bool may_be(oct_slice text, const char *name) {
+    unsigned char a = (unsigned char)text.ptr[0], b = (unsigned char)name[0];
+    return a < 0x80 || b < 0x80 ? (a | 0x20) == (b | 0x20) : a < 0xE0;
+}
+
 static chapter numbered_chapter(const text_line *line) {
     for (size_t i = 0; i < sizeof numbered_words / sizeof *numbered_words; i++) {
         const word *w = &numbered_words[i];
+        if (!may_be(line->text, w->text))
+            continue;
         size_t length = text_same_start(line->text, oct_slice_of(w->text));
         if (!length || line->text.len < length + 2 || line->text.ptr[length] != ' ')
             continue;
@@ -166,7 +174,8 @@ static chapter lone_chapter(const text_line *line) {
     while (text.len && strchr(".:", text.ptr[text.len - 1]))
         text.len--;
     for (size_t i = 0; i < sizeof lone_words / sizeof *lone_words; i++)
-        if (text.len && text_same_start(text, oct_slice_of(lone_words[i])) == text.len)
+        if (text.len && may_be(text, lone_words[i]) &&
+            text_same_start(text, oct_slice_of(lone_words[i])) == text.len)
             return (chapter){&lone_words[i], TEXT_STYLE_LONE_WORD, 0, false};
     return (chapter){0};
 }
@@ -203,13 +212,16 @@ static void find_contents(text_file *file) {
     chapter before = {0};
     for (size_t i = 0; i < file->count; i++) {
         text_line *line = &file->lines[i];
-        chapter c = text_is_open(line) ? chapter_of(line) : (chapter){0};
+        bool apart = text_is_open(line) && (before.kind || text_stands_apart_before(file, i));
+        chapter c = apart ? chapter_of(line) : (chapter){0};
         if (text_is_open(line) && has_leader(line))
             line->reason = TEXT_BY_CONTENTS;
         if (c.kind && c.value && i > 0 && goes_on_with(&before, &c)) {
             line->reason = TEXT_BY_CONTENTS;
             line[-1].reason = TEXT_BY_CONTENTS;
         }
+        if (c.kind)
+            line->level = c.style; /* so that the second pass need not look at most lines */
         before = c;
     }
 }
@@ -232,8 +244,8 @@ static bool is_title_of(const text_file *file, size_t i) {
 
 static void find_heading(text_file *file, size_t i) {
     text_line *line = &file->lines[i];
-    chapter c = chapter_of(line);
-    if (!c.kind || !text_stands_apart_before(file, i))
+    chapter c = text_stands_apart_before(file, i) ? chapter_of(line) : (chapter){0};
+    if (!c.kind)
         return;
     bool title = c.bare && is_title_of(file, i + 1);
     if (!title && !text_stands_apart_after(file, i) && !(line[1].flags & TEXT_OPENS_UPPER))
@@ -247,6 +259,6 @@ static void find_heading(text_file *file, size_t i) {
 void text_find_chapters(text_file *file) {
     find_contents(file);
     for (size_t i = 0; i < file->count; i++)
-        if (text_is_open(&file->lines[i]) && !file->lines[i].quotes)
+        if (text_is_open(&file->lines[i]) && file->lines[i].level && !file->lines[i].quotes)
             find_heading(file, i);
 }

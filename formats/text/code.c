@@ -50,6 +50,8 @@ void text_find_code(text_file *file) {
     bool open[2] = {true, true};
     for (size_t i = 0; i < file->count; i++) {
         text_line *line = &file->lines[i];
+        if (!strchr("`~>", line->text.ptr[0]))
+            continue;
         for (int tilde = 0; tilde < 2; tilde++) {
             if (!text_is_open(line) || !open[tilde] || !is_fence(line, tilde ? '~' : '`'))
                 continue;

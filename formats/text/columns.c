@@ -134,8 +134,7 @@ static size_t mark_ruled(text_file *file, size_t rule) {
  */
 
 static bool may_be_row(const text_line *line) {
-    text_marker marker = text_marker_of(line->text);
-    return text_is_open(line) && (line->flags & TEXT_HAS_GAP) && !marker.bullet && !marker.number;
+    return text_is_open(line) && (line->flags & (TEXT_HAS_GAP | TEXT_HAS_MARKER)) == TEXT_HAS_GAP;
 }
 
 static bool has_digits_only(oct_slice text) {

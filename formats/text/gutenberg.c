@@ -86,6 +86,9 @@ static void read_field(text_file *file, text_line *line) {
 void text_find_gutenberg(text_file *file) {
     size_t first = file->count;
     for (size_t i = 0; i < file->count; i++) {
+        char first_byte = file->lines[i].text.ptr[0];
+        if (first_byte != '*' && first_byte != '[')
+            continue;
         if (is_mark(file->lines[i].text)) {
             first = first < file->count ? first : i;
             i = find_mark(file, i) - 1;

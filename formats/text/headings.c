@@ -11,11 +11,11 @@ enum {
     OFF_CENTRE = 3
 };
 
+/* Words, as far as single spaces part them. */
 static size_t word_count(oct_slice text) {
-    size_t count = 0;
-    oct_slice word;
-    while (count <= MOST_WORDS && oct_slice_next_word(&text, &word))
-        count++;
+    size_t count = 1;
+    for (size_t at; (at = oct_slice_find_byte(text, ' ')) < text.len; count++)
+        text = oct_slice_from(text, at + 1);
     return count;
 }
 
@@ -186,7 +186,7 @@ static bool find_title(text_file *file) {
 void text_find_headings(text_file *file) {
     size_t first = file->count && find_title(file) ? 1 : 0;
     for (size_t i = first; i < file->count; i++)
-        if (may_be_heading(&file->lines[i]) && !find_capitals(file, i) &&
-            !find_outdented(file, i) && !find_centred(file, i))
+        if (text_stands_apart_before(file, i) && may_be_heading(&file->lines[i]) &&
+            !find_capitals(file, i) && !find_outdented(file, i) && !find_centred(file, i))
             find_short(file, i);
 }

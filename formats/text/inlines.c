@@ -2,6 +2,7 @@
  * the places where something begins or ends are found, then the inlines are built. See text.h. */
 #include "formats/text/notes.h"
 
+#include "base/block.h"
 #include "base/utf8.h"
 
 typedef enum span_kind { LINE_END, STRESS, CODE, LINK, NOTE } span_kind;
@@ -185,8 +186,26 @@ static void see(scanning *s, size_t place) {
     }
 }
 
+/* Where the next special byte may be: blocks without any are passed over. */
+static size_t past_plain(oct_slice text, size_t at) {
+    for (; at + OCT_BLOCK_SIZE <= text.len; at += OCT_BLOCK_SIZE) {
+        oct_block b = oct_block_at(text.ptr + at);
+        oct_block found =
+            oct_block_equal(b, '*') | oct_block_equal(b, '_') | oct_block_equal(b, '`') |
+            oct_block_equal(b, '[') | oct_block_equal(b, '\n') | oct_block_equal(b, '@') |
+            oct_block_equal(b, ':') | oct_block_equal(b, '.') | oct_block_equal(b, '=');
+        if (oct_block_any(found))
+            break;
+    }
+    return at;
+}
+
 static void scan(scanning *s) {
-    for (size_t at = 0; at < s->text.len; at++) {
+    for (size_t at = past_plain(s->text, 0); at < s->text.len; at++) {
+        if (at % OCT_BLOCK_SIZE == 0)
+            at = past_plain(s->text, at);
+        if (at == s->text.len)
+            break;
         if (!specials[(unsigned char)s->text.ptr[at]])
             continue;
         if (at >= s->from)

@@ -27,6 +27,12 @@ size_t text_same_start(oct_slice text, oct_slice word) {
     for (size_t i = 0; i < word.len; i += b, at += a) {
         if (at == text.len)
             return 0;
+        a = b = 1;
+        if (!((text.ptr[at] | word.ptr[i]) & 0x80)) {
+            if (oct_to_lower(text.ptr[at]) != oct_to_lower(word.ptr[i]))
+                return 0;
+            continue;
+        }
         uint32_t one = oct_utf8_decode(oct_slice_from(text, at), &a);
         uint32_t other = oct_utf8_decode(oct_slice_from(word, i), &b);
         if (one != other && uc_tolower(one) != uc_tolower(other))

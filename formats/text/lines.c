@@ -2,6 +2,7 @@
  * be seen of them at a glance. See text.h. */
 #include "formats/text/text.h"
 
+#include "base/block.h"
 #include "base/size.h"
 #include "base/utf8.h"
 
@@ -14,62 +15,48 @@ enum {
 /* ---- What a line looks like -------------------------------------------------------------------
  */
 
-enum { LOWER = 1, UPPER = 2, HIGH = 4, PIPE = 8, TAB = 16, DIGIT = 32, STRESS = 64 };
+enum { LOWER = 1, UPPER = 2, HIGH = 4, PIPE = 8, TAB = 16, DIGIT = 32, STRESS = 64, SPACES = 128 };
 
-/* clang-format off */
-#define L LOWER
-#define U UPPER
-#define H HIGH
-#define P PIPE
-#define T TAB
-#define D DIGIT
-#define S STRESS
-static const uint8_t signs_of[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, T, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, 0, 0, 0, 0,
-    D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
-    0, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
-    U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, 0, S,
-    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L, L, L, L, L, L, L, L, 0, P, 0, 0, 0,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
-};
-#undef L
-#undef U
-#undef H
-#undef P
-#undef T
-#undef D
-#undef S
-/* clang-format on */
+/* What the sixteen bytes at a place have among them; SPACES: two together, the byte behind them
+ * counted. */
+static unsigned scan_block(const char *bytes) {
+    oct_block b = oct_block_at(bytes), next = oct_block_at(bytes + 1);
+    oct_block lower = oct_block_below(b - 'a', 26), upper = oct_block_below(b - 'A', 26);
+    oct_block digit = oct_block_below(b - '0', 10), high = ~oct_block_below(b, 0x80);
+    oct_block stress = oct_block_equal(b, '*') | oct_block_equal(b, '_');
+    oct_block spaces = oct_block_equal(b, ' ') & oct_block_equal(next, ' ');
+    oct_block signs = (lower & LOWER) | (upper & UPPER) | (digit & DIGIT) | (high & HIGH) |
+                      (stress & STRESS) | (oct_block_equal(b, '|') & PIPE) |
+                      (oct_block_equal(b, '\t') & TAB) | (spaces & SPACES);
+    uint64_t halves[2];
+    memcpy(halves, &signs, sizeof halves);
+    uint64_t all = halves[0] | halves[1];
+    all |= all >> 32;
+    all |= all >> 16;
+    all |= all >> 8;
+    return (unsigned)(all & 0xFF);
+}
 
-/* The union of the signs of all bytes, and whether there is a gap: three spaces, or two that do not
- * part sentences as typists do it. */
-static unsigned scan(oct_slice text, bool *gap) {
+/* The union of the signs of all bytes. A short end is copied to where there is room behind it. */
+static unsigned scan(oct_slice text) {
     unsigned signs = 0;
-    size_t spaces = 0;
-    unsigned char before = '.';
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        signs |= signs_of[c];
-        if (c == ' ') {
-            spaces++;
+    size_t at = 0;
+    for (; at + OCT_BLOCK_SIZE < text.len; at += OCT_BLOCK_SIZE)
+        signs |= scan_block(text.ptr + at);
+    char end[OCT_BLOCK_SIZE + 1] = {0};
+    memcpy(end, text.ptr + at, text.len - at);
+    return signs | scan_block(end);
+}
+
+/* Three spaces, or two that do not part sentences as typists do it. */
+static bool has_gap(oct_slice text) {
+    for (size_t i = 1; i + 1 < text.len; i++) {
+        if (text.ptr[i] != ' ' || text.ptr[i + 1] != ' ')
             continue;
-        }
-        if (spaces > 1 && (spaces > 2 || !memchr(".!?:;\")", before, 7)))
-            *gap = true;
-        spaces = 0;
-        before = c;
+        if (!memchr(".!?:;\")", text.ptr[i - 1], 7) || (i + 2 < text.len && text.ptr[i + 2] == ' '))
+            return true;
     }
-    return signs;
+    return false;
 }
 
 /* The letters beyond ASCII. */
@@ -174,8 +161,8 @@ static uint16_t ending(oct_slice text) {
 }
 
 static void look_at(text_line *line) {
-    bool gap = false;
-    unsigned signs = scan(line->text, &gap);
+    unsigned signs = scan(line->text);
+    bool gap = (signs & SPACES) && has_gap(line->text);
     if (signs & HIGH) {
         signs |= scan_high(line->text);
         line->width = text_columns(line->text);
@@ -190,6 +177,8 @@ static void look_at(text_line *line) {
         line->flags |= TEXT_CAPS;
     if (signs & (UPPER | LOWER | DIGIT))
         line->flags |= TEXT_HAS_LETTERS;
+    text_marker marker = text_marker_of(line->text);
+    line->flags |= marker.bullet || marker.number ? TEXT_HAS_MARKER : 0;
     line->flags |= (uint16_t)(opening(line->text) | ending(line->text));
 }
 
@@ -206,6 +195,8 @@ static size_t space_at(oct_slice text, uint32_t column, uint32_t *columns) {
         *columns = TAB_STOP - column % TAB_STOP;
     if (oct_is_space(text.ptr[0]))
         return 1;
+    if (!(text.ptr[0] & 0x80))
+        return 0;
     if (oct_slice_starts(text, OCT_S("\u00A0")))
         return 2;
     *columns = 2;
@@ -227,6 +218,8 @@ static oct_slice without_end(oct_slice text) {
     for (;;) {
         if (text.len && oct_is_space(text.ptr[text.len - 1]))
             text.len--;
+        else if (!text.len || !(text.ptr[text.len - 1] & 0x80))
+            return text;
         else if (oct_slice_ends(text, OCT_S("\u00A0")))
             text.len -= 2;
         else if (oct_slice_ends(text, OCT_S("\u3000")))

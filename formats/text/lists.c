@@ -144,10 +144,10 @@ static void find_items(text_file *file) {
         text_line *line = &file->lines[i];
         if (!text_is_open(line))
             continue;
-        text_marker marker = text_marker_of(line->text);
         bool apart = i == 0 || !text_adjoins(line - 1, line);
         after_item = after_item && !apart;
-        if ((marker.bullet || marker.number) && may_begin(file, i, after_item)) {
+        if (line->flags & TEXT_HAS_MARKER && may_begin(file, i, after_item)) {
+            text_marker marker = text_marker_of(line->text);
             if (marker.bullet)
                 note_bullet(file, i);
             else

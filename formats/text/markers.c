@@ -10,15 +10,15 @@ enum { LONGEST_MARK = 32, MOST_DIGITS = 9 };
 
 /* The signs, and the level that word processors give to them when they write plain text. */
 static const struct {
-    const char *sign;
+    uint16_t sign;
     uint8_t rank;
 } bullets[] = {
-    {"-", 0},      {"*", 0},      {"+", 0},      {"\u2022", 1}, {"\u00B7", 1}, {"\uF0B7", 1},
-    {"o", 2},      {"\u25E6", 2}, {"\u25CB", 2}, {"\u25AA", 3}, {"\uF0A7", 3}, {"\u25AB", 3},
-    {"\u2023", 0}, {"\u2043", 0}, {"\u2013", 0}, {"\u2014", 0}, {"\u25CF", 0}, {"\u25A0", 0},
-    {"\u25A1", 0}, {"\u25C6", 0}, {"\u25C7", 0}, {"\u25BA", 0}, {"\u25B6", 0}, {"\u25B8", 0},
-    {"\u27A2", 0}, {"\u2794", 0}, {"\u2192", 0}, {"\u2713", 0}, {"\u2714", 0}, {"\u2726", 0},
-    {"\u2605", 0}, {"\u2606", 0}, {"\u00BB", 0}, {"\u2219", 0}, {"\u2218", 0}, {"\u30FB", 0},
+    {'-', 0},    {'*', 0},    {'+', 0},    {0x2022, 1}, {0x00B7, 1}, {0xF0B7, 1},
+    {'o', 2},    {0x25E6, 2}, {0x25CB, 2}, {0x25AA, 3}, {0xF0A7, 3}, {0x25AB, 3},
+    {0x2023, 0}, {0x2043, 0}, {0x2013, 0}, {0x2014, 0}, {0x25CF, 0}, {0x25A0, 0},
+    {0x25A1, 0}, {0x25C6, 0}, {0x25C7, 0}, {0x25BA, 0}, {0x25B6, 0}, {0x25B8, 0},
+    {0x27A2, 0}, {0x2794, 0}, {0x2192, 0}, {0x2713, 0}, {0x2714, 0}, {0x2726, 0},
+    {0x2605, 0}, {0x2606, 0}, {0x00BB, 0}, {0x2219, 0}, {0x2218, 0}, {0x30FB, 0},
 };
 
 /* Boxes to tick are bullets and say whether it is done. */
@@ -37,12 +37,13 @@ static size_t space_behind(oct_slice text, size_t at) {
 }
 
 static bool bullet_at(oct_slice text, text_marker *marker) {
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
-        oct_slice sign = oct_slice_of(bullets[i].sign);
-        size_t space = oct_slice_starts(text, sign) ? space_behind(text, sign.len) : 0;
-        if (!space)
+    size_t length;
+    uint32_t c = oct_utf8_decode(text, &length);
+    size_t space = space_behind(text, length);
+    for (size_t i = 0; space && i < sizeof bullets / sizeof *bullets; i++) {
+        if (bullets[i].sign != c)
             continue;
-        marker->bytes = (uint16_t)(sign.len + (space < UINT8_MAX ? space : UINT8_MAX));
+        marker->bytes = (uint16_t)(length + (space < UINT8_MAX ? space : UINT8_MAX));
         marker->rank = bullets[i].rank;
         return true;
     }
@@ -138,7 +139,7 @@ static size_t letters_at(oct_slice text, size_t start, text_marker *marker) {
     while (end < text.len && oct_is_alpha(text.ptr[end]) && end - start < 16)
         end++;
     oct_slice word = oct_slice_head(oct_slice_from(text, start), end - start);
-    if (word.len == 0)
+    if (word.len == 0 || end == text.len || (text.ptr[end] != '.' && text.ptr[end] != ')'))
         return 0;
     bool upper = word.ptr[0] < 'a';
     marker->parts = 1;
@@ -197,7 +198,7 @@ text_marker text_marker_of(oct_slice text) {
     }
     if (c == 'o' || !oct_is_alnum(c)) {
         marker = (text_marker){0};
-        marker.bullet = box_at(text, 0, &marker);
+        marker.bullet = (c == '[' || (unsigned char)c == 0xE2) && box_at(text, 0, &marker);
         if (!marker.bullet && bullet_at(text, &marker)) {
             marker.bullet = true;
             box_at(text, marker.bytes, &marker);

@@ -19,10 +19,13 @@ const char *const text_paragraphs_names[] = {"auto", "blank", "line", "indent", 
  */
 
 static size_t first_word_columns(const text_line *line) {
-    oct_slice rest = oct_slice_head(line->text, 100), word;
-    oct_slice_next_word(&rest, &word);
+    oct_slice word = oct_slice_head(line->text, 100);
+    size_t length = 0;
+    while (length < word.len && !oct_is_space(word.ptr[length]))
+        length++;
+    word.len = length;
     if (!(line->flags & TEXT_HAS_HIGH))
-        return word.len;
+        return length;
     uint32_t columns = text_columns(word);
     return text_joins_without_space(word, word) ? 2 : columns;
 }
@@ -44,12 +47,8 @@ bool text_ends_well_before(const text_file *file, const text_line *line, const t
  */
 
 static bool is_prose(const text_line *line) {
-    if (line->flags & (TEXT_HAS_PIPE | TEXT_HAS_TAB | TEXT_HAS_GAP))
-        return false;
-    if (!(line->flags & TEXT_HAS_LETTERS))
-        return false;
-    text_marker marker = text_marker_of(line->text);
-    return !marker.bullet && !marker.number;
+    return !(line->flags & (TEXT_HAS_PIPE | TEXT_HAS_TAB | TEXT_HAS_GAP | TEXT_HAS_MARKER)) &&
+           (line->flags & TEXT_HAS_LETTERS);
 }
 
 /* The width that holds nearly all lines of prose that another line follows: the last one of a

@@ -71,7 +71,8 @@ enum {
     TEXT_REFERRED = 1 << 11,    /* a note: the text refers to it */
     TEXT_HYPHEN = 1 << 12,      /* ends with a hyphen behind a letter */
     TEXT_INDENTED = 1 << 13,    /* code or verse: it stands further in than the text */
-    TEXT_HAS_STRESS = 1 << 14   /* stars or low lines */
+    TEXT_HAS_STRESS = 1 << 14,  /* stars or low lines */
+    TEXT_HAS_MARKER = 1 << 15   /* it may begin an item of a list */
 };
 
 /* A line that is not blank, without the marks of a quote, its indentation, and the space at its
