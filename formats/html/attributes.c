@@ -18,7 +18,7 @@ static oct_slice without_controls(html_reader *reader, oct_slice value) {
         unsigned char c = (unsigned char)value.ptr[at];
         unsigned char next = at + 1 < value.len ? (unsigned char)value.ptr[at + 1] : 0;
         if (c == 0xC2 && next >= 0x80 && next < 0xA0) {
-            oct_buffer_code_point(&out, html_windows_1252(next));
+            oct_buffer_code_point(&out, oct_windows_1252(next));
             at++;
         } else {
             oct_buffer_byte(&out, value.ptr[at]);

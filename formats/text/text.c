@@ -2,8 +2,6 @@
  * text.h. */
 #include "formats/text/text.h"
 
-#include "core/encoding.h"
-
 /* ---- Tables -----------------------------------------------------------------------------------
  */
 
@@ -120,7 +118,9 @@ static oct_status read_lines(oct_reading *reading, oct_slice text) {
 }
 
 static oct_status read_text(oct_reading *reading) {
-    return read_lines(reading, reading->input);
+    oct_slice text = reading->input;
+    oct_status status = text_decode(reading, &text);
+    return status == OCT_OK ? read_lines(reading, text) : status;
 }
 
 static const char *const extensions[] = {"txt", "text", NULL};
@@ -131,7 +131,7 @@ const oct_format oct_format_text = {
     .title = "text without marks",
     .extensions = extensions,
     .media_types = media_types,
-    .flags = OCT_FORMAT_IDENTIFIERS | OCT_FORMAT_INFERS,
+    .flags = OCT_FORMAT_IDENTIFIERS | OCT_FORMAT_INFERS | OCT_FORMAT_OWN_ENCODING,
     .read = read_text,
     .syntax = syntax_table,
     .dialect = 1,

@@ -171,6 +171,9 @@ static inline bool text_finds(const text_file *file, text_syntax_bit what) {
     return file->reading->syntax >> what & 1;
 }
 
+/* input.c: the text as UTF-8, which lives as long as the document. */
+oct_status text_decode(oct_reading *reading, oct_slice *text);
+
 /* lines.c: cuts the text into lines. */
 void text_cut(text_file *file, oct_slice text);
 
