@@ -1,116 +1,21 @@
-/* text/blocks - from lines that know what they are to the blocks of the tree. What is open around
- * the next block is kept in a stack of its own: quotes by their signs, list items by their columns.
- * See text.h. */
-#include "formats/text/notes.h"
-
-typedef enum entry_kind { QUOTE, LIST } entry_kind;
-
-/* Something open that blocks may go into. */
-typedef struct entry {
-    entry_kind kind;
-    uint32_t mark, content; /* of a list: the columns of its marks and of the text behind them */
-    text_marker marker;     /* of its last item */
-    char sign;              /* of a list of bullets */
-    oct_node *list;
-    size_t blocks; /* in the open item */
-} entry;
-
-enum {
-    MOST_ENTRIES = 160
-}; /* 100 quotes, and lists; what is in deeper lists goes to the last one */
-
-typedef struct building {
-    text_writer writer;
-    text_file *file;
-    oct_builder *builder;
-    entry entries[MOST_ENTRIES];
-    size_t count;
-} building;
-
-/* ---- Quotes and items -------------------------------------------------------------------------
- */
-
-static void close_entry(building *b) {
-    entry *top = &b->entries[--b->count];
-    if (top->kind == LIST) {
-        oct_builder_close(b->builder, OCT_LIST_ITEM);
-        oct_builder_close(b->builder, (oct_kind)top->list->kind);
-    } else {
-        oct_builder_close(b->builder, OCT_BLOCK_QUOTE);
-    }
-}
-
-static void close_to(building *b, size_t count) {
-    while (b->count > count)
-        close_entry(b);
-}
-
-static size_t quotes_open(const building *b) {
-    size_t quotes = 0;
-    for (size_t i = 0; i < b->count; i++)
-        quotes += b->entries[i].kind == QUOTE;
-    return quotes;
-}
-
-/* How many entries stay open around a line: items that it is indented under, and quotes whose signs
- * it has. Lists outside of a quote go by the columns before its first sign. */
-static size_t entries_around(const building *b, const text_line *line) {
-    size_t quotes = 0, i = 0;
-    for (; i < b->count; i++) {
-        const entry *e = &b->entries[i];
-        uint32_t indent = quotes == 0 && line->quotes ? line->outer : line->indent;
-        if (e->kind == QUOTE ? quotes == line->quotes : indent <= e->mark)
-            break;
-        quotes += e->kind == QUOTE;
-    }
-    return i;
-}
-
-static void open_quotes(building *b, const text_line *line) {
-    for (size_t quotes = quotes_open(b); quotes < line->quotes && b->count < MOST_ENTRIES;
-         quotes++) {
-        oct_builder_open(b->builder, OCT_BLOCK_QUOTE, line->number);
-        b->entries[b->count++] = (entry){.kind = QUOTE};
-    }
-}
-
-/* A further block in an item that began with a blank line before it makes its list loose. */
-static void note_block(building *b, const text_line *line) {
-    for (size_t i = 0; i < b->count; i++)
-        if (b->entries[i].kind == LIST && i + 1 == b->count) {
-            if (b->entries[i].blocks && line->blanks)
-                b->entries[i].list->flags &= (uint8_t)~OCT_TIGHT;
-            b->entries[i].blocks++;
-        }
-}
-
-/* Opens and closes what must be so that a block of this line can be built. */
-static void place(building *b, const text_line *line) {
-    size_t around = entries_around(b, line);
-    if (text_class_of(line) == TEXT_HEADING) {
-        close_to(b, 0);
-        around = 0;
-    }
-    close_to(b, around);
-    open_quotes(b, line);
-    note_block(b, line);
-}
+/* text/blocks - from lines that know what they are to the blocks of the tree. See text.h. */
+#include "formats/text/building.h"
 
 /* ---- Text -------------------------------------------------------------------------------------
  */
 
-static const text_line *line_at(const building *b, size_t i) {
+static const text_line *line_at(const text_building *b, size_t i) {
     return &b->file->lines[i];
 }
 
-static size_t paragraph_end(const building *b, size_t first) {
+static size_t paragraph_end(const text_building *b, size_t first) {
     size_t end = first + 1;
     while (end < b->file->count && text_class_of(line_at(b, end)) == TEXT_CONTINUED)
         end++;
     return end;
 }
 
-static size_t write_paragraph(building *b, size_t first, size_t skip) {
+static size_t write_paragraph(text_building *b, size_t first, size_t skip) {
     size_t end = paragraph_end(b, first);
     oct_builder_open(b->builder, OCT_PARAGRAPH, line_at(b, first)->number);
     text_write_lines(&b->writer, first, end, skip);
@@ -118,7 +23,7 @@ static size_t write_paragraph(building *b, size_t first, size_t skip) {
     return end;
 }
 
-static size_t write_classed(building *b, size_t first, oct_slice class) {
+static size_t write_classed(text_building *b, size_t first, oct_slice class) {
     oct_node *div = oct_builder_open(b->builder, OCT_DIV, line_at(b, first)->number);
     if (!oct_node_add_class(div, oct_builder_arena(b->builder), class))
         oct_builder_fail(b->builder, OCT_BUILDER_NO_MEMORY, line_at(b, first)->number);
@@ -128,7 +33,7 @@ static size_t write_classed(building *b, size_t first, oct_slice class) {
 }
 
 /* The title of a chapter is a further line of its heading. */
-static size_t write_heading(building *b, size_t first) {
+static size_t write_heading(text_building *b, size_t first) {
     size_t end = paragraph_end(b, first);
     oct_builder_open(b->builder, OCT_HEADING, line_at(b, first)->number)->as.level =
         line_at(b, first)->level;
@@ -143,7 +48,7 @@ static size_t write_heading(building *b, size_t first) {
     return end;
 }
 
-static size_t write_quote(building *b, size_t first) {
+static size_t write_quote(text_building *b, size_t first) {
     size_t i = first;
     const text_line *line = line_at(b, first);
     oct_builder_open(b->builder, OCT_BLOCK_QUOTE, line->number);
@@ -165,7 +70,7 @@ static size_t write_quote(building *b, size_t first) {
 /* ---- Lines that stay lines --------------------------------------------------------------------
  */
 
-static size_t run_end(const building *b, size_t first, uint32_t *least) {
+static size_t run_end(const text_building *b, size_t first, uint32_t *least) {
     const text_line *line = line_at(b, first);
     size_t end = first;
     *least = line->indent;
@@ -183,7 +88,7 @@ static size_t run_end(const building *b, size_t first, uint32_t *least) {
     return end;
 }
 
-static void write_verse_line(building *b, size_t i, uint32_t least) {
+static void write_verse_line(text_building *b, size_t i, uint32_t least) {
     static const char spaces[] = "                                        ";
     const text_line *line = line_at(b, i);
     size_t in = line->indent > least ? line->indent - least : 0, end = i + 1;
@@ -197,7 +102,7 @@ static void write_verse_line(building *b, size_t i, uint32_t least) {
     oct_builder_close(b->builder, OCT_LINE);
 }
 
-static size_t write_verse(building *b, size_t first) {
+static size_t write_verse(text_building *b, size_t first) {
     uint32_t least;
     size_t end = run_end(b, first, &least);
     bool quoted = line_at(b, first)->reason == TEXT_BY_INDENTED_VERSE;
@@ -207,7 +112,7 @@ static size_t write_verse(building *b, size_t first) {
     for (size_t i = first; i < end; i++) {
         if (line_at(b, i)->reason == TEXT_BY_HEAD_GOES_ON)
             continue;
-        if (i > first && line_at(b, i)->blanks)
+        if (i > first && line_at(b, i)->blanks && line_at(b, i)->reason != TEXT_BY_HEAD_FIELD)
             oct_builder_leaf(b->builder, OCT_LINE, line_at(b, i)->number);
         write_verse_line(b, i, least);
     }
@@ -217,7 +122,7 @@ static size_t write_verse(building *b, size_t first) {
     return end;
 }
 
-static size_t write_signature(building *b, size_t first) {
+static size_t write_signature(text_building *b, size_t first) {
     oct_node *div = oct_builder_open(b->builder, OCT_DIV, line_at(b, first)->number);
     if (!oct_node_add_class(div, oct_builder_arena(b->builder), OCT_S("signature")))
         oct_builder_fail(b->builder, OCT_BUILDER_NO_MEMORY, line_at(b, first)->number);
@@ -239,7 +144,7 @@ static void append_spaces(oct_buffer *out, uint32_t count) {
     }
 }
 
-static void write_code_lines(building *b, oct_node *code, size_t first, size_t end,
+static void write_code_lines(text_building *b, oct_node *code, size_t first, size_t end,
                              uint32_t least) {
     oct_buffer *text = &b->writer.joined;
     text->len = 0;
@@ -254,7 +159,7 @@ static void write_code_lines(building *b, oct_node *code, size_t first, size_t e
     code->as.text = oct_builder_copy(b->builder, oct_buffer_view(text));
 }
 
-static uint32_t least_indent(const building *b, size_t first, size_t end) {
+static uint32_t least_indent(const text_building *b, size_t first, size_t end) {
     uint32_t least = UINT32_MAX;
     for (size_t i = first; i < end; i++)
         if (line_at(b, i)->indent < least)
@@ -262,7 +167,7 @@ static uint32_t least_indent(const building *b, size_t first, size_t end) {
     return least;
 }
 
-static size_t write_code(building *b, size_t first) {
+static size_t write_code(text_building *b, size_t first) {
     size_t end = first + 1;
     while (end < b->file->count && text_class_of(line_at(b, end)) == TEXT_CODE &&
            line_at(b, end)->quotes == line_at(b, first)->quotes)
@@ -273,7 +178,7 @@ static size_t write_code(building *b, size_t first) {
 }
 
 /* The word behind the opening fence names the language. */
-static size_t write_fenced(building *b, size_t first) {
+static size_t write_fenced(text_building *b, size_t first) {
     size_t end = first + 1;
     while (end < b->file->count && line_at(b, end)->reason == TEXT_BY_FENCED)
         end++;
@@ -294,12 +199,12 @@ static size_t write_fenced(building *b, size_t first) {
  */
 
 /* What no reference has shown stands where it is. */
-static size_t write_note(building *b, size_t first) {
+static size_t write_note(text_building *b, size_t first) {
     size_t end = text_note_end(b->file, first);
     if (text_note_was_shown(b->writer.notes, first))
         return end;
     for (size_t i = first; i < end && !oct_builder_failed(b->builder);) {
-        place(b, line_at(b, i));
+        text_place(b, line_at(b, i));
         i = write_paragraph(b, i, 0);
     }
     return end;
@@ -308,132 +213,43 @@ static size_t write_note(building *b, size_t first) {
 /* ---- Items ------------------------------------------------------------------------------------
  */
 
-static bool same_list(const entry *e, const text_line *line, const text_marker *marker) {
-    const text_marker *last = &e->marker;
-    if (marker->bullet)
-        return last->bullet && e->sign == line->text.ptr[0];
-    if (!last->number || last->delimiter != marker->delimiter)
-        return false;
-    bool decimal = marker->style == OCT_LIST_DECIMAL;
-    if (decimal != (last->style == OCT_LIST_DECIMAL))
-        return false;
-    if (decimal)
-        return marker->value > last->value || marker->value == 1;
-    return (marker->value && marker->value == last->value + 1) ||
-           (marker->roman && marker->roman == last->roman + 1);
+static size_t write_item(text_building *b, size_t i) {
+    text_marker marker = text_marker_of(line_at(b, i)->text);
+    bool opened = text_open_item(b, line_at(b, i), &marker);
+    return write_paragraph(b, i, opened ? marker.bytes : 0);
 }
 
-/* A sign of a lower level than that of the list at the same column: a list in its last item. */
-static bool is_lower_sign(const entry *e, const text_marker *marker) {
-    return marker->bullet && e->marker.bullet && e->marker.rank && marker->rank > e->marker.rank;
-}
-
-/* How many entries stay around an item, that of its own list included. */
-static size_t entries_around_item(const building *b, const text_line *line,
-                                  const text_marker *marker, bool *same) {
-    size_t around = entries_around(b, line);
-    *same = false;
-    while (around < b->count && b->entries[around].kind == LIST) {
-        const entry *e = &b->entries[around];
-        bool level = line->indent == e->mark || line->indent + marker->bytes == e->content;
-        if (level && is_lower_sign(e, marker)) {
-            around++;
-            continue;
-        }
-        *same = level && same_list(e, line, marker);
-        break;
-    }
-    /* A number that is set to the right may be one column further in than its list. */
-    if (!*same && around > 0 && b->entries[around - 1].kind == LIST) {
-        const entry *e = &b->entries[around - 1];
-        if (line->indent + marker->bytes == e->content && marker->number &&
-            same_list(e, line, marker)) {
-            *same = true;
-            around--;
-        }
-    }
-    return around;
-}
-
-static int32_t value_of(const text_marker *marker) {
-    bool roman = marker->style == OCT_LIST_LOWER_ROMAN || marker->style == OCT_LIST_UPPER_ROMAN;
-    return roman ? marker->roman : marker->value;
-}
-
-/* A letter that may be Roman is, when it is the first of its list and means 1. */
-static void settle_style(text_marker *marker, const text_marker *last) {
-    bool first_roman = !last && marker->either && marker->roman == 1;
-    bool goes_on = last && marker->either &&
-                   (last->style == OCT_LIST_LOWER_ROMAN || last->style == OCT_LIST_UPPER_ROMAN);
-    if (first_roman || goes_on)
-        marker->style =
-            marker->style == OCT_LIST_UPPER_ALPHA ? OCT_LIST_UPPER_ROMAN : OCT_LIST_LOWER_ROMAN;
-}
-
-static void open_list(building *b, const text_line *line, const text_marker *marker) {
-    oct_kind kind = marker->bullet ? OCT_BULLET_LIST : OCT_ORDERED_LIST;
-    oct_node *list = oct_builder_open(b->builder, kind, line->number);
-    list->flags |= OCT_TIGHT;
-    if (kind == OCT_ORDERED_LIST) {
-        list->as.list.start = value_of(marker);
-        list->as.list.style = marker->style;
-        list->as.list.delimiter = marker->delimiter;
-    }
-    b->entries[b->count++] = (entry){.kind = LIST, .list = list, .sign = line->text.ptr[0]};
-}
-
-static void open_item(building *b, const text_line *line, const text_marker *marker, bool same) {
-    entry *e = &b->entries[b->count - 1];
-    int32_t expected = same ? value_of(&e->marker) + 1 : value_of(marker);
-    if (same && line->blanks)
-        e->list->flags &= (uint8_t)~OCT_TIGHT;
-    oct_node *item = oct_builder_open(b->builder, OCT_LIST_ITEM, line->number);
-    item->as.item.task = marker->task;
-    if (marker->number && value_of(marker) != expected) {
-        item->as.item.value = value_of(marker);
-        item->as.item.has_value = true;
-    }
-    e->mark = line->indent;
-    e->content = line->indent + marker->bytes;
-    e->marker = *marker;
-    e->blocks = 1;
-}
-
-static size_t write_item(building *b, size_t i) {
+/* The definition stands on the lines behind the term, or beside it. */
+static size_t write_term(text_building *b, size_t i) {
     const text_line *line = line_at(b, i);
-    text_marker marker = text_marker_of(line->text);
-    bool same;
-    size_t around = entries_around_item(b, line, &marker, &same);
-    close_to(b, around + same);
-    open_quotes(b, line);
-    same = same && b->count == around + 1;
-    settle_style(&marker, same ? &b->entries[around].marker : NULL);
-    if (same)
-        oct_builder_close(b->builder, OCT_LIST_ITEM);
-    else if (b->count < MOST_ENTRIES) {
-        note_block(b, line);
-        open_list(b, line, &marker);
-    } else {
+    bool beside = line->marker > 0;
+    size_t next = beside ? i : i + 1;
+    if (!text_open_term(b, line, line_at(b, next)->indent))
         return write_paragraph(b, i, 0);
-    }
-    open_item(b, line, &marker, same);
-    return write_paragraph(b, i, marker.bytes);
+    text_write_inlines(
+        &b->writer, beside ? oct_slice_trim(oct_slice_head(line->text, line->marker)) : line->text,
+        line->number);
+    oct_builder_close(b->builder, OCT_DEFINITION_TERM);
+    oct_builder_open(b->builder, OCT_DEFINITION, line_at(b, next)->number);
+    return write_paragraph(b, next, beside ? line->marker : 0);
 }
 
 /* ---- The dispatch -----------------------------------------------------------------------------
  */
 
-static size_t write_block(building *b, size_t i) {
+static size_t write_block(text_building *b, size_t i) {
     const text_line *line = line_at(b, i);
     text_class class = text_class_of(line);
     if (class == TEXT_SIGNS)
         return i + 1;
-    if (class != TEXT_BULLET && class != TEXT_NUMBER && class != TEXT_NOTE)
-        place(b, line);
+    if (class != TEXT_BULLET && class != TEXT_NUMBER && class != TEXT_NOTE && class != TEXT_TERM)
+        text_place(b, line);
     switch (class) {
     case TEXT_BULLET:
     case TEXT_NUMBER:
         return write_item(b, i);
+    case TEXT_TERM:
+        return write_term(b, i);
     case TEXT_NOTE:
         return write_note(b, i);
     case TEXT_HEADING:
@@ -463,6 +279,7 @@ static size_t write_block(building *b, size_t i) {
     case TEXT_CONTINUED:
     case TEXT_TITLE:
     case TEXT_MARK:
+    case TEXT_DEFINITION:
     case TEXT_SIGNS:
         break;
     }
@@ -470,14 +287,15 @@ static size_t write_block(building *b, size_t i) {
 }
 
 void text_build(text_file *file, oct_builder *builder) {
-    building b = {.file = file, .builder = builder, .writer = {.file = file, .builder = builder}};
+    text_building b = {
+        .file = file, .builder = builder, .writer = {.file = file, .builder = builder}};
     oct_buffer_init(&b.writer.joined, file->allocator);
     oct_buffer_init(&b.writer.spans, file->allocator);
     oct_map_init(&b.writer.words, file->allocator);
     b.writer.notes = text_index_notes(file);
     for (size_t i = 0; i < file->count && !oct_builder_failed(builder) && !b.writer.too_many_cells;)
         i = write_block(&b, i);
-    close_to(&b, 0);
+    text_close_to(&b, 0);
     file->too_many_cells = b.writer.too_many_cells;
     file->failed |= b.writer.joined.failed || b.writer.spans.failed || b.writer.words.failed ||
                     file->arena.failed;

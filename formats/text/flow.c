@@ -10,7 +10,9 @@ typedef struct flow {
     uint32_t items[MOST_ITEMS]; /* the columns of their marks */
     uint32_t contents[MOST_ITEMS];
     size_t count;
-    bool in_item; /* the last line is of an item's text */
+    uint32_t definitions; /* the column of the last definition; 0: there is none */
+    uint32_t terms;       /* that of its term */
+    bool in_item;         /* the last line is of an item's text */
     uint8_t quotes;
 } flow;
 
@@ -23,11 +25,11 @@ static void leave_items(flow *f, uint32_t indent) {
         f->count--;
 }
 
-static void enter_item(flow *f, const text_line *line) {
+static void enter_item(flow *f, const text_line *line, uint32_t content) {
     leave_items(f, line->indent);
     if (f->count < MOST_ITEMS) {
         f->items[f->count] = line->indent;
-        f->contents[f->count++] = line->indent + line->marker;
+        f->contents[f->count++] = content;
     }
     f->in_item = true;
 }
@@ -188,11 +190,66 @@ static void indented_group(flow *f, size_t first, size_t end, uint32_t outside) 
         make_paragraphs(f, first, end);
 }
 
+/* ---- Definitions ------------------------------------------------------------------------------
+ */
+
+enum { WIDEST_TERM = 40, DEEPEST_DEFINITION = 12 };
+
+/* A short line, and right under it a text that is further in: more than a title, and less than a
+ * verse. */
+static bool is_definition(const text_file *file, size_t first, size_t end) {
+    const text_line *term = &file->lines[first], *text = term + 1;
+    if (end - first < 2 || term->width > WIDEST_TERM || term->flags & (TEXT_CLOSED | TEXT_HELD))
+        return false;
+    uint32_t least = least_indent(file, first + 1, end);
+    if (least < term->indent + 2 || least > term->indent + DEEPEST_DEFINITION ||
+        file->measures.paragraphs == TEXT_PARAGRAPHS_INDENT ||
+        text_has_code_signs(file, first + 1, end))
+        return false;
+    bool sentence = text->flags & TEXT_CLOSED || text->width > WIDEST_TERM || end - first > 2;
+    return sentence && (!file->measures.wrapped || text_ends_well_before(file, term, text));
+}
+
+static void make_definition(flow *f, size_t first, size_t end) {
+    text_line *term = &f->file->lines[first];
+    term->reason = TEXT_BY_TERM;
+    term[1].reason = TEXT_BY_DEFINITION;
+    give_reason(f->file, first + 2, end, TEXT_BY_HANGING, 0);
+    f->terms = term->indent;
+    f->definitions = term[1].indent;
+    enter_item(f, term, f->definitions);
+}
+
+/* The bytes of a term and the gap behind it, when what follows stands where the definition before
+ * does; 0 when it does not. */
+static size_t term_beside(const flow *f, const text_line *line) {
+    size_t behind = oct_slice_find(line->text, OCT_S("  ")), start = behind;
+    while (start < line->text.len && line->text.ptr[start] == ' ')
+        start++;
+    bool there = line->indent + start == f->definitions && line->indent == f->terms;
+    return f->definitions && there && behind < line->text.len && !(line->flags & TEXT_HAS_HIGH)
+               ? start
+               : 0;
+}
+
+static void make_definition_beside(flow *f, size_t first, size_t end, size_t term) {
+    text_line *line = &f->file->lines[first];
+    line->reason = TEXT_BY_TERM_BESIDE;
+    line->marker = (uint16_t)term;
+    give_reason(f->file, first + 1, end, TEXT_BY_HANGING, 0);
+    enter_item(f, line, f->definitions);
+}
+
 static void open_group(flow *f, size_t first, size_t end) {
     text_file *file = f->file;
     uint32_t least = least_indent(file, first, end), body = file->measures.body;
     leave_items(f, file->lines[first].indent);
-    if (is_far_right(file, first, end) && end > first + 1)
+    size_t term = term_beside(f, &file->lines[first]);
+    if (term && (end == first + 1 || least_indent(file, first + 1, end) == f->definitions))
+        make_definition_beside(f, first, end, term);
+    else if (is_definition(file, first, end))
+        make_definition(f, first, end);
+    else if (is_far_right(file, first, end) && end > first + 1)
         give_reason(file, first, end, TEXT_BY_FAR_RIGHT, 0);
     else if (f->count)
         indented_group(f, first, end, f->contents[f->count - 1]);
@@ -220,7 +277,7 @@ static size_t flow_group(flow *f, size_t first) {
     if (f->in_item && first > 0 && text_adjoins(&f->file->lines[first - 1], &f->file->lines[first]))
         i = continue_item(f, first, end);
     if (i < end) {
-        f->in_item = false;
+        f->in_item = false; /* a definition's group sets it again */
         open_group(f, i, end);
     }
     return end;
@@ -230,11 +287,11 @@ static size_t flow_group(flow *f, size_t first) {
 static void pass_known(flow *f, const text_line *line) {
     text_class class = text_class_of(line);
     if (class == TEXT_BULLET || class == TEXT_NUMBER) {
-        enter_item(f, line);
+        enter_item(f, line, line->indent + line->marker);
         return;
     }
     if (class == TEXT_HEADING)
-        f->count = 0;
+        f->count = f->definitions = 0;
     leave_items(f, line->indent);
     f->in_item = false;
 }

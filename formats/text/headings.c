@@ -8,7 +8,7 @@ enum {
     MOST_WORDS = 14,
     LEAST_PROSE = 50, /* columns of a line that is text rather than one more short line */
     FAR_IN = 8,
-    OFF_CENTRE = 3
+    OFF_CENTRE = 8 /* this part of the width */
 };
 
 /* Words, as far as single spaces part them. */
@@ -50,7 +50,7 @@ static bool is_centred(const text_file *file, const text_line *line) {
     if (!file->measures.wrapped || left < FAR_IN || text_edge(line) > width)
         return false;
     uint32_t right = width - text_edge(line);
-    return left > right ? left - right <= 2 * OFF_CENTRE : right - left <= 2 * OFF_CENTRE;
+    return (left > right ? left - right : right - left) <= width / OFF_CENTRE;
 }
 
 /* ---- Capitals ---------------------------------------------------------------------------------
@@ -95,7 +95,10 @@ static bool find_capitals(text_file *file, size_t i) {
 static bool find_centred(text_file *file, size_t i) {
     text_line *line = &file->lines[i];
     bool alone = text_stands_apart_before(file, i) && text_stands_apart_after(file, i);
-    if (!is_centred(file, line) || !alone || i + 1 == file->count || is_held(line) ||
+    /* Right under such a heading stands who wrote it. */
+    bool second =
+        i > 0 && (line[-1].reason == TEXT_BY_CENTRED || line[-1].level == TEXT_STYLE_CENTRED);
+    if (!is_centred(file, line) || !alone || second || i + 1 == file->count || is_held(line) ||
         (line->flags & TEXT_CLOSED && !(line->flags & TEXT_CAPS)))
         return false;
     line->reason = TEXT_BY_CENTRED;

@@ -21,6 +21,8 @@
     X(NUMBER, "number")                                                                            \
     X(ROW, "table row")                                                                            \
     X(RULED, "table rule")                                                                         \
+    X(TERM, "term")                                                                                \
+    X(DEFINITION, "definition")                                                                    \
     X(QUOTE, "quote")                                                                              \
     X(FENCE, "fence")                                                                              \
     X(CODE, "code")                                                                                \
