@@ -210,14 +210,35 @@ static bool is_definition(const text_file *file, size_t first, size_t end) {
     return sentence && (!file->measures.wrapped || text_ends_well_before(file, term, text));
 }
 
-static void make_definition(flow *f, size_t first, size_t end) {
-    text_line *term = &f->file->lines[first];
-    term->reason = TEXT_BY_TERM;
-    term[1].reason = TEXT_BY_DEFINITION;
-    give_reason(f->file, first + 2, end, TEXT_BY_HANGING, 0);
-    f->terms = term->indent;
-    f->definitions = term[1].indent;
-    enter_item(f, term, f->definitions);
+/* Where the lines end that are further in than the one at first. */
+static size_t definition_end(const text_file *file, size_t first, size_t end) {
+    size_t i = first + 1;
+    while (i < end && file->lines[i].indent > file->lines[first].indent)
+        i++;
+    return i;
+}
+
+/* Terms and definitions from the first line of a group to its last. */
+static bool are_definitions(const text_file *file, size_t first, size_t end) {
+    for (size_t i = first, next; i < end; i = next) {
+        next = definition_end(file, i, end);
+        if (file->lines[i].indent != file->lines[first].indent || !is_definition(file, i, next))
+            return false;
+    }
+    return true;
+}
+
+static void make_definitions(flow *f, size_t first, size_t end) {
+    for (size_t i = first, next; i < end; i = next) {
+        text_line *term = &f->file->lines[i];
+        next = definition_end(f->file, i, end);
+        term->reason = TEXT_BY_TERM;
+        term[1].reason = TEXT_BY_DEFINITION;
+        give_reason(f->file, i + 2, next, TEXT_BY_HANGING, 0);
+        f->terms = term->indent;
+        f->definitions = term[1].indent;
+        enter_item(f, term, f->definitions);
+    }
 }
 
 /* The bytes of a term and the gap behind it, when what follows stands where the definition before
@@ -247,8 +268,8 @@ static void open_group(flow *f, size_t first, size_t end) {
     size_t term = term_beside(f, &file->lines[first]);
     if (term && (end == first + 1 || least_indent(file, first + 1, end) == f->definitions))
         make_definition_beside(f, first, end, term);
-    else if (is_definition(file, first, end))
-        make_definition(f, first, end);
+    else if (are_definitions(file, first, end))
+        make_definitions(f, first, end);
     else if (is_far_right(file, first, end) && end > first + 1)
         give_reason(file, first, end, TEXT_BY_FAR_RIGHT, 0);
     else if (f->count)

@@ -109,9 +109,20 @@ static bool find_centred(text_file *file, size_t i) {
 /* ---- Short lines ------------------------------------------------------------------------------
  */
 
+/* "Figure 3. The canal" stands under a picture, "Table 2" at a table. */
+static bool is_caption(oct_slice text) {
+    static const char *const words[] = {"Figure",       "Fig.",    "Table", "Plate",     "Photo",
+                                        "Illustration", "Listing", "Abb.",  "Abbildung", "Tabelle",
+                                        "Tab.",         "Tableau", "[Image"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (oct_slice_starts(text, oct_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 static bool is_short_title(const text_line *line) {
     return (line->flags & TEXT_OPENS_UPPER) && !(line->flags & (TEXT_CLOSED | TEXT_HELD)) &&
-           !(line->flags & TEXT_HAS_GAP);
+           !(line->flags & TEXT_HAS_GAP) && !is_caption(line->text);
 }
 
 /* Whether a text follows that is longer, so that the line cannot be one among equals. */

@@ -107,8 +107,9 @@ static void see_stress(scanning *s, size_t place) {
     }
     if (!opens || s->open_count == MOST_OPEN)
         return;
-    s->open[s->open_count++] = span_count(s->writer);
+    s->open[s->open_count] = span_count(s->writer);
     add_span(s, seen);
+    s->open_count += !s->writer->spans.failed;
 }
 
 /* ---- The rest ---------------------------------------------------------------------------------
@@ -317,6 +318,8 @@ static size_t write_span(text_writer *writer, oct_slice text, span s, uint32_t l
 void text_write_inlines(text_writer *writer, oct_slice text, uint32_t line) {
     scanning s = {.writer = writer, .text = text, .first = span_count(writer)};
     scan(&s);
+    if (writer->spans.failed)
+        oct_builder_fail(writer->builder, OCT_BUILDER_NO_MEMORY, line);
     size_t at = 0, end = span_count(writer);
     for (size_t i = s.first; i < end && !oct_builder_failed(writer->builder); i++) {
         span found = *span_at(writer, i);

@@ -70,11 +70,13 @@ static void find_signature(text_file *file, size_t i) {
         file->lines[at].reason = TEXT_BY_SIGNATURE;
 }
 
+/* A text with the head of a message in it, or much of which is quoted, is mail. */
 void text_find_mail(text_file *file) {
+    size_t quoted = 0;
     for (size_t i = 0; i < file->count; i++) {
         const text_line *line = &file->lines[i];
         bool starts = i == 0 || !text_adjoins(line - 1, line);
-        file->measures.mail |= line->quotes > 0;
+        quoted += line->quotes > 0;
         if (starts && text_is_open(line) && field_name(line->text).len) {
             size_t end = find_head(file, i);
             i = end > i ? end - 1 : i;
@@ -82,4 +84,5 @@ void text_find_mail(text_file *file) {
             find_signature(file, i);
         }
     }
+    file->measures.mail |= quoted * 5 > file->count;
 }

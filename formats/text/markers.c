@@ -96,7 +96,9 @@ int32_t text_roman(oct_slice text) {
     for (size_t i = 0; i < text.len; i++) {
         int32_t value = roman_digit(text.ptr[i]);
         int32_t next = i + 1 < text.len ? roman_digit(text.ptr[i + 1]) : 0;
-        bool same_case = (text.ptr[i] < 'a') == (text.ptr[0] < 'a');
+        char last = text.ptr[i + (next > value)];
+        bool same_case =
+            (text.ptr[i] < 'a') == (text.ptr[0] < 'a') && (last < 'a') == (text.ptr[0] < 'a');
         bool pair = value < next && (next == value * 5 || next == value * 10);
         run = value == before ? run + 1 : 1;
         if (!value || !same_case || run > 3 || value > before || (value < next && !pair))

@@ -174,6 +174,10 @@ static size_t mark_box(text_file *file, size_t i) {
             seen++;
             continue;
         }
+        if (is_bar_rule(line->text)) { /* between cells that reach over several rows or columns */
+            line->reason = TEXT_BY_TABLE_RULE;
+            continue;
+        }
         bool head = seen == 1 && borders > 2;
         line->reason = TEXT_BY_TABLE_GRID;
         line->level = (uint8_t)((starts ? TEXT_ROW_STARTS : 0) | (head ? TEXT_ROW_HEADS : 0) |
