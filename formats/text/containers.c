@@ -28,13 +28,23 @@ static size_t quotes_open(const text_building *b) {
     return quotes;
 }
 
+/* The column that decides which items a line is in: paragraphs whose first line only is indented,
+ * and what stands out from the text around it, are in none. */
+static uint32_t column_of(const text_line *line) {
+    text_class class = text_class_of(line);
+    bool outside = class == TEXT_PARAGRAPH
+                       ? line->reason != TEXT_BY_UNDER_ITEM
+                       : class == TEXT_QUOTE || line->reason == TEXT_BY_INDENTED_VERSE;
+    return outside ? 0 : line->indent;
+}
+
 /* How many entries stay open around a line: items that it is indented under, and quotes whose signs
  * it has. Lists outside of a quote go by the columns before its first sign. */
 static size_t entries_around(const text_building *b, const text_line *line) {
     size_t quotes = 0, i = 0;
     for (; i < b->count; i++) {
         const text_entry *e = &b->entries[i];
-        uint32_t indent = quotes == 0 && line->quotes ? line->outer : line->indent;
+        uint32_t indent = quotes == 0 && line->quotes ? line->outer : column_of(line);
         if (e->kind == TEXT_ENTRY_QUOTE ? quotes == line->quotes : indent <= e->mark)
             break;
         quotes += e->kind == TEXT_ENTRY_QUOTE;

@@ -43,9 +43,11 @@ static text_reason goes_on_with_item(const flow *f, const text_line *before,
     if (f->file->measures.paragraphs == TEXT_PARAGRAPHS_LINE)
         return TEXT_BY_OPEN;
     bool flows = !(before->flags & TEXT_CLOSED) && (line->flags & TEXT_OPENS_LOWER);
-    return flows || (f->file->measures.wrapped && !text_ends_early(f->file, before, line))
-               ? TEXT_BY_WRAPPED
-               : TEXT_BY_OPEN;
+    bool sentence = (before->flags & TEXT_CLOSED) && (line->flags & TEXT_OPENS_UPPER) &&
+                    text_ends_early(f->file, before, line);
+    bool full =
+        f->file->measures.wrapped && !sentence && !text_ends_well_before(f->file, before, line);
+    return flows || full ? TEXT_BY_WRAPPED : TEXT_BY_OPEN;
 }
 
 static size_t continue_item(flow *f, size_t first, size_t end) {
@@ -264,7 +266,7 @@ static void make_definition_beside(flow *f, size_t first, size_t end, size_t ter
 static void open_group(flow *f, size_t first, size_t end) {
     text_file *file = f->file;
     uint32_t least = least_indent(file, first, end), body = file->measures.body;
-    leave_items(f, file->lines[first].indent);
+    leave_items(f, least);
     size_t term = term_beside(f, &file->lines[first]);
     if (term && (end == first + 1 || least_indent(file, first + 1, end) == f->definitions))
         make_definition_beside(f, first, end, term);

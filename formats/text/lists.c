@@ -169,15 +169,30 @@ static bool is_numbered(const text_line *line) {
     return text_class_of(line) == TEXT_NUMBER || line->reason == TEXT_BY_NUMBERED;
 }
 
-static bool looks_like_title(const text_line *line) {
+static size_t spaces_in(oct_slice text) {
+    size_t count = 0;
+    for (size_t at; (at = oct_slice_find_byte(text, ' ')) < text.len; count++)
+        text = oct_slice_from(text, at + 1);
+    return count;
+}
+
+/* A title may be a question, and a few words alone on their line may have a full stop. */
+static bool may_end_so(const text_file *file, size_t i, oct_slice words) {
+    const text_line *line = &file->lines[i];
+    char last = words.ptr[words.len - 1];
+    bool alone = i + 1 < file->count && line[1].blanks && (i == 0 || line->blanks);
+    bool few = last == '.' && alone && spaces_in(words) < 8;
+    return last == '?' || few || !(line->flags & (TEXT_CLOSED | TEXT_HELD));
+}
+
+static bool looks_like_title(const text_file *file, size_t i) {
+    const text_line *line = &file->lines[i];
     oct_slice words = oct_slice_from(line->text, line->marker);
     size_t length;
-    bool capital =
-        words.len && (text_is_upper(oct_utf8_decode(words, &length)) || (words.ptr[0] & 0x80));
-    bool question = words.len && words.ptr[words.len - 1] == '?';
-    return line->width <= WIDEST_HEADING && capital &&
-           (question || !(line->flags & (TEXT_CLOSED | TEXT_HELD))) &&
-           !(line->flags & TEXT_HAS_PIPE);
+    if (!words.len || line->width > WIDEST_HEADING || line->flags & TEXT_HAS_PIPE)
+        return false;
+    bool capital = text_is_upper(oct_utf8_decode(words, &length)) || (words.ptr[0] & 0x80);
+    return capital && may_end_so(file, i, words);
 }
 
 /* What stands behind: a text that is not further in than the number's own words. In "1.2" itself
@@ -218,8 +233,8 @@ static bool is_listed(const text_file *file, size_t i) {
 static void find_numbered_headings(text_file *file) {
     for (size_t i = 0; i < file->count; i++) {
         text_line *line = &file->lines[i];
-        if (text_class_of(line) != TEXT_NUMBER || !looks_like_title(line) || is_listed(file, i) ||
-            line->quotes)
+        if (text_class_of(line) != TEXT_NUMBER || !looks_like_title(file, i) ||
+            is_listed(file, i) || line->quotes)
             continue;
         text_marker marker = text_marker_of(line->text);
         bool apart = text_stands_apart_before(file, i) && line->indent <= file->measures.body + 2;

@@ -10,7 +10,9 @@ enum { LONGEST_LABEL = 24, MOST_LINES_OPEN = 60 };
 /* ---- Marks ------------------------------------------------------------------------------------
  */
 
-static bool is_label(oct_slice label) {
+/* A number, a letter, signs: what is longer names something, and is to be seen, unless a caret says
+ * that it does not. */
+static bool is_label(oct_slice label, bool caret) {
     bool all_digits = true, all_signs = true;
     for (size_t i = 0; i < label.len; i++) {
         char c = label.ptr[i];
@@ -21,7 +23,7 @@ static bool is_label(oct_slice label) {
     }
     if (label.len == 0 || label.len > LONGEST_LABEL)
         return false;
-    return all_digits ? label.len <= 4 : all_signs || label.len <= LONGEST_LABEL;
+    return all_digits ? label.len <= 4 : all_signs || caret || label.len == 1;
 }
 
 size_t text_note_reference(oct_slice text, oct_slice *label) {
@@ -31,7 +33,7 @@ size_t text_note_reference(oct_slice text, oct_slice *label) {
     if (text.len < 3 || text.ptr[0] != '[' || end == window.len || end <= start)
         return 0;
     *label = oct_slice_head(oct_slice_from(text, start), end - start);
-    return is_label(*label) ? end + 1 : 0;
+    return is_label(*label, start == 2) ? end + 1 : 0;
 }
 
 bool text_note_is_bracketed(oct_slice text) {
@@ -45,7 +47,7 @@ static size_t bracketed_mark(oct_slice text, oct_slice *label) {
     if (end == window.len || end <= NAME)
         return 0;
     *label = oct_slice_head(oct_slice_from(text, NAME), end - NAME);
-    return is_label(*label) ? end + 1 : 0;
+    return is_label(*label, true) ? end + 1 : 0;
 }
 
 size_t text_note_mark(oct_slice text, oct_slice *label) {
