@@ -79,10 +79,10 @@ static bool looks_like_code(oct_slice text) {
     static const char *const parts[] = {"();", "){", ") {", "->",  "::",  "==",       " = ",
                                         "!=",  "&&", "||",  "</",  "/>",  "#include", "{",
                                         "}",   "$(", "=\"", "[0]", "\\n", NULL};
-    static const char *const starts[] = {"$ ",    "# ",   "> ",      "./",      "//",      "/*",
-                                         "#!",    "<?",   "--",      "sudo ",   "git ",    "cd ",
-                                         "make ", "def ", "class ",  "import ", "return ", "apt",
-                                         "pip ",  "npm ", "SELECT ", "if (",    "for (",   NULL};
+    static const char *const starts[] = {"$ ",   "# ",      "> ",      "./",      "//",  "/*",
+                                         "#!",   "<?",      "sudo ",   "git ",    "cd ", "make ",
+                                         "def ", "class ",  "import ", "return ", "apt", "pip ",
+                                         "npm ", "SELECT ", "if (",    "for (",   NULL};
     text = oct_slice_head(text, 400);
     for (const char *const *start = starts; *start; start++)
         if (oct_slice_starts(text, oct_slice_of(*start)))

@@ -148,6 +148,33 @@ static bool is_verse(const text_file *file, size_t first, size_t end) {
     return begun * 5 >= (end - first) * 3;
 }
 
+/* Three lines or more, most of which are fields (but for those further in), and none of which goes
+ * on in the next one. */
+static bool are_fields(const text_file *file, size_t first, size_t end) {
+    size_t fields = 0, others = 0;
+    for (size_t i = first; i < end; i++) {
+        const text_line *line = &file->lines[i];
+        if (i + 1 < end &&
+            ((line[1].flags & TEXT_OPENS_LOWER) || !text_ends_early(file, line, line + 1)))
+            return false;
+        bool field = text_field_name(line->text).len > 0;
+        fields += field;
+        others += !field && line->indent <= file->lines[first].indent;
+    }
+    return end - first > 2 && fields > others;
+}
+
+/* Three lines or more that all end a sentence, and early. */
+static bool are_sentences(const text_file *file, size_t first, size_t end) {
+    for (size_t i = first; i < end; i++) {
+        const text_line *line = &file->lines[i];
+        if (!(line->flags & TEXT_CLOSED) || (line->flags & TEXT_OPENS_LOWER) ||
+            (i + 1 < end && !text_ends_early(file, line, line + 1)))
+            return false;
+    }
+    return end - first > 2 && file->measures.wrapped;
+}
+
 /* Sentences: they begin with a capital and one ends; or they fill lines. */
 static bool is_prose(const text_file *file, size_t first, size_t end) {
     size_t closed = 0, flowing = 0;
@@ -274,6 +301,10 @@ static void open_group(flow *f, size_t first, size_t end) {
         make_definitions(f, first, end);
     else if (is_far_right(file, first, end) && end > first + 1)
         give_reason(file, first, end, TEXT_BY_FAR_RIGHT, 0);
+    else if (!f->count && are_fields(file, first, end))
+        give_reason(file, first, end, TEXT_BY_FIELDS, 0);
+    else if (!f->count && are_sentences(file, first, end))
+        give_reason(file, first, end, TEXT_BY_SENTENCES, 0);
     else if (f->count)
         indented_group(f, first, end, f->contents[f->count - 1]);
     else if (least >= body + 2 && !is_lone_first_line(file, first, end))

@@ -4,8 +4,7 @@
 
 enum { MOST_SIGNATURE_LINES = 15, LONGEST_FIELD_NAME = 30 };
 
-/* The name of a field at the front of a line: "From: a", "Reply-To: b". */
-static oct_slice field_name(oct_slice text) {
+oct_slice text_field_name(oct_slice text) {
     size_t end = 0;
     while (end < text.len && end < LONGEST_FIELD_NAME &&
            (oct_is_alnum(text.ptr[end]) || text.ptr[end] == '-'))
@@ -39,7 +38,7 @@ static size_t head_end(const text_file *file, size_t i) {
         const text_line *line = &file->lines[end];
         if (end > i && !text_adjoins(line - 1, line))
             break;
-        oct_slice name = field_name(line->text);
+        oct_slice name = text_field_name(line->text);
         if (name.len ? is_further_in(line, first) : end == i || !is_further_in(line, first))
             break;
         known += is_known(name);
@@ -77,7 +76,7 @@ void text_find_mail(text_file *file) {
         const text_line *line = &file->lines[i];
         bool starts = i == 0 || !text_adjoins(line - 1, line);
         quoted += line->quotes > 0;
-        if (starts && text_is_open(line) && field_name(line->text).len) {
+        if (starts && text_is_open(line) && text_field_name(line->text).len) {
             size_t end = find_head(file, i);
             i = end > i ? end - 1 : i;
         } else if (text_is_open(line) && oct_slice_is(line->text, "--")) {

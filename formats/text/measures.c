@@ -143,7 +143,7 @@ static text_paragraphs told_apart(const text_measures *m) {
     }
     if (m->indents > 1 && m->indents > m->gaps)
         return TEXT_PARAGRAPHS_INDENT;
-    if (m->shorts > 1 && m->shorts > m->gaps)
+    if (m->shorts > 1 && m->shorts > 2 * m->gaps)
         return TEXT_PARAGRAPHS_SHORT;
     return TEXT_PARAGRAPHS_BLANK;
 }

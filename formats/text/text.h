@@ -220,6 +220,9 @@ void text_find_headings(text_file *file);  /* headings.c: the others */
 void text_find_flow(text_file *file);      /* flow.c: paragraphs, quotes, code, verse */
 void text_level_headings(text_file *file); /* levels.c: from styles to levels */
 
+/* mail.c: the name of a field at the front of a line: "From: a", "Reply-To: b"; empty when there is
+ * none. */
+oct_slice text_field_name(oct_slice text);
 /* code.c: whether the lines from first to end look like code. */
 bool text_has_code_signs(const text_file *file, size_t first, size_t end);
 /* Whether a line is nothing but one sign again and again, with spaces or without. */
