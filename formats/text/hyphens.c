@@ -94,7 +94,8 @@ static void look_in_line(text_writer *writer, oct_slice text) {
         text = oct_slice_from(text, word.len ? word.len : 1);
         if (word.len < 3 || word.len > LONGEST_WORD)
             continue;
-        oct_slice small = {bytes, copy_small(bytes, word)};
+        size_t length = copy_small(bytes, word);
+        oct_slice small = {bytes, length};
         if (oct_map_find(&writer->words, small))
             *oct_map_place(&writer->words, small) = (void *)(uintptr_t)SEEN;
     }

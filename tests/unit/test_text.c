@@ -49,7 +49,7 @@ static void numbers_are_known(void **state) {
         assert_int_equal(m.bytes, cases[i].bytes);
     }
     assert_true(marker("i. a").either);
-    static const char *const others[] = {"1 a",    "1.a",  "1.",     "12345678901. a",
+    static const char *const others[] = {"1 a",     "1.a",  "1.",     "12345678901. a",
                                          "mild. a", "(a a", "U.S. a", "3.5"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         assert_false(marker(others[i]).number);
