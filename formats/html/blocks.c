@@ -18,6 +18,15 @@ static bool only_lines(const html_reader *reader, const html_element *element) {
            (element->flags & HTML_TRANSPARENT_IN_HEADING && html_lines_only(reader));
 }
 
+static void start_table(html_reader *reader, const html_element *element,
+                        html_attributes attributes) {
+    uint32_t outer = html_open_table(reader);
+    if (outer)
+        reader->entries[outer - 1].around_table = true;
+    html_open_block(reader, element, OCT_TABLE, attributes)->borderless =
+        html_is_borderless(attributes);
+}
+
 void html_start_block(html_reader *reader, const html_element *element,
                       html_attributes attributes) {
     if (only_lines(reader, element)) {
@@ -25,6 +34,10 @@ void html_start_block(html_reader *reader, const html_element *element,
         return;
     }
     html_begin_block(reader);
+    if (element->class == HTML_TABLE) {
+        start_table(reader, element, attributes);
+        return;
+    }
     html_open_block(reader, element, (oct_kind)element->kind, attributes);
     if (element->kind == OCT_DEFINITION_LIST)
         reader->base->flags |= OCT_TIGHT;

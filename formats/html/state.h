@@ -28,6 +28,8 @@ typedef struct html_entry {
     bool container;                     /* node holds blocks and is closed with the entry */
     bool opened;                        /* a node was opened for it, so its id is given away */
     bool inert;                         /* formatting that has ended, below blocks that have not */
+    bool around_table;                  /* of a table: another one is in a cell of it */
+    bool borderless;                    /* of a table: see html_is_borderless */
 } html_entry;
 
 typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
@@ -175,7 +177,18 @@ void html_start_pre(html_reader *reader, const html_element *element, html_attri
 
 void html_start_table_part(html_reader *reader, const html_element *element,
                            html_attributes attributes);
-void html_finish_table(html_reader *reader, oct_node *table);
+void html_finish_table(html_reader *reader, const html_entry *entry);
+/* The index plus one of the innermost open table; 0 when there is none. */
+uint32_t html_open_table(const html_reader *reader);
+
+/* ---- layout.c ----------------------------------------------------------------------------- */
+
+/* Whether a table has the attributes by which people set pages, and no lines between its cells. */
+bool html_is_borderless(html_attributes attributes);
+/* Whether a table, now ended, is only there to set things side by side. */
+bool html_is_layout(const html_entry *table);
+/* Makes a table a div whose blocks are what its cells hold, row by row. */
+void html_spread_table(oct_node *table);
 
 /* ---- media.c ------------------------------------------------------------------------------ */
 

@@ -8,7 +8,7 @@ enum { LARGEST_COLUMN_SPAN = 1000, LARGEST_ROW_SPAN = 65534, MOST_COLUMNS = 6553
 /* ---- Where a part goes -------------------------------------------------------------------- */
 
 /* The index plus one of the innermost open table; 0 when there is none. */
-static uint32_t open_table(const html_reader *reader) {
+uint32_t html_open_table(const html_reader *reader) {
     uint32_t i = reader->block_top;
     while (i && html_class_of(&reader->entries[i - 1]) != HTML_TABLE)
         i = reader->entries[i - 1].block_below;
@@ -196,7 +196,7 @@ static void start_stray(html_reader *reader, const html_element *element) {
 
 void html_start_table_part(html_reader *reader, const html_element *element,
                            html_attributes attributes) {
-    uint32_t table = reader->flat ? 0 : open_table(reader);
+    uint32_t table = reader->flat ? 0 : html_open_table(reader);
     if (!table) {
         start_stray(reader, element);
         return;
@@ -328,7 +328,12 @@ static void align_columns(oct_node *table) {
     }
 }
 
-void html_finish_table(html_reader *reader, oct_node *table) {
+void html_finish_table(html_reader *reader, const html_entry *entry) {
+    oct_node *table = entry->node;
+    if (html_is_layout(entry)) {
+        html_spread_table(table);
+        return;
+    }
     order_sections(table);
     if (table->first)
         make_head(reader, table);

@@ -127,7 +127,7 @@ static void close_container(html_reader *reader, const html_entry *entry) {
     if (oct_builder_failed(reader->builder))
         return;
     if (node->kind == OCT_TABLE)
-        html_finish_table(reader, node);
+        html_finish_table(reader, entry);
     if (!node->first && says_nothing_when_empty(node) && !oct_node_id(node).len)
         oct_node_unlink(node);
 }
