@@ -64,19 +64,19 @@ static oct_slice style_property(oct_slice style, oct_slice property) {
     return (oct_slice){NULL, 0};
 }
 
-bool html_is_hidden(html_attributes attributes) {
-    for (; attributes && *attributes; attributes += 2) {
-        oct_slice value = oct_slice_of(attributes[1]);
+unsigned html_appearance(html_attributes attributes) {
+    unsigned found = 0;
+    for (; *attributes; attributes += 2) {
         if (strcmp(attributes[0], "hidden") == 0)
-            return true;
-        if (strcmp(attributes[0], "style") == 0 &&
-            oct_slice_starts_nocase(style_property(value, OCT_S("display")), OCT_S("none")))
-            return true;
+            found |= HTML_SAYS_HIDDEN;
+        else if (strcmp(attributes[0], "style") == 0)
+            found |= HTML_SAYS_STYLE;
         /* KaTeX says each formula twice: the other time is MathML, with its source. */
-        if (strcmp(attributes[0], "class") == 0 && oct_slice_is(value, "katex-html"))
-            return true;
+        else if (strcmp(attributes[0], "class") == 0 && attributes[1] &&
+                 strcmp(attributes[1], "katex-html") == 0)
+            found |= HTML_SAYS_HIDDEN;
     }
-    return false;
+    return found;
 }
 
 static oct_slice alignment_word(html_attributes attributes) {

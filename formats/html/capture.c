@@ -90,6 +90,8 @@ void html_end_in_capture(html_reader *reader) {
         end_drawing(reader);
     else if (reader->captured->class == HTML_MATH)
         end_formula(reader);
+    else if (reader->captured->class == HTML_STYLE)
+        html_add_style_sheet(reader, oct_buffer_view(&reader->text), (oct_slice){NULL, 0});
     else
         html_title(reader, collapsed(reader, &reader->text));
 }

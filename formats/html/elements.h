@@ -43,7 +43,9 @@ typedef enum html_class {
     HTML_MEDIA,  /* what only a browser can show; its fallback or a link stands for it */
     HTML_SOURCE, /* source of a video or audio */
     HTML_DRAWING,
-    HTML_MATH
+    HTML_MATH,
+    HTML_STYLE,
+    HTML_RESOURCE /* link, which may name a style sheet */
 } html_class;
 
 enum {

@@ -65,6 +65,7 @@ static void start_in_pre(html_reader *reader, const html_element *element,
             reader->pre->attributes = html_kept_attributes(reader, element, attributes);
         break;
     case HTML_SKIPPED:
+    case HTML_STYLE:
         html_skip(reader);
         break;
     case HTML_BLOCK:
@@ -79,11 +80,22 @@ static void start_in_pre(html_reader *reader, const html_element *element,
     }
 }
 
+static void start_style(html_reader *reader, const html_element *element,
+                        html_attributes attributes) {
+    if (html_media_fits(html_attribute(attributes, "media")))
+        html_start_capture(reader, element, attributes);
+    else
+        html_skip(reader);
+}
+
 static void start_void(html_reader *reader, const html_element *element,
                        html_attributes attributes) {
     switch (element->class) {
     case HTML_META:
         html_metadata(reader, attributes);
+        break;
+    case HTML_RESOURCE:
+        html_link_style_sheet(reader, attributes);
         break;
     case HTML_RULE:
         html_start_rule(reader, element, attributes);
@@ -118,6 +130,9 @@ static void start_other(html_reader *reader, const html_element *element,
     case HTML_DRAWING:
     case HTML_MATH:
         html_start_capture(reader, element, attributes);
+        break;
+    case HTML_STYLE:
+        start_style(reader, element, attributes);
         break;
     case HTML_SOFT:
         html_soft_start(reader, element);
@@ -202,23 +217,55 @@ static const html_element *element_of(html_reader *reader, const char *name) {
     return known->element;
 }
 
+/* Elements that are not seen anyway. */
+static bool is_never_seen(const html_element *element) {
+    return element->class == HTML_PAGE || element->class == HTML_META ||
+           element->class == HTML_TITLE || element->class == HTML_STYLE ||
+           element->class == HTML_RESOURCE;
+}
+
+static bool is_closed_dialog(const html_element *element, html_attributes attributes) {
+    return element->class == HTML_SOFT && strcmp(element->name, "dialog") == 0 &&
+           !html_attribute(attributes, "open").ptr;
+}
+
+static void start_seen(html_reader *reader, const html_element *element,
+                       html_attributes attributes) {
+    if (is_closed_dialog(element, attributes))
+        html_skip(reader);
+    else if (reader->pre)
+        start_in_pre(reader, element, attributes);
+    else
+        start_element(reader, element, attributes);
+}
+
+/* An element that a style, or an attribute, has something to say about. */
+static void start_styled(html_reader *reader, const html_element *element, const char *name,
+                         html_attributes attributes, unsigned appearance) {
+    html_style style = html_computed_style(reader, name, attributes);
+    bool shown = style.value[HTML_P_DISPLAY] == HTML_V_NORMAL;
+    if (html_style_hides(&style) || (appearance & HTML_SAYS_HIDDEN && !shown)) {
+        html_skip(reader);
+        return;
+    }
+    element = html_unmarked(element, &style);
+    start_seen(reader, element, attributes);
+    const html_entry *top = reader->count ? &reader->entries[reader->count - 1] : NULL;
+    if (top && top->element == element && top->level == reader->level)
+        html_apply_style(reader, element, &style);
+}
+
 void html_start(html_reader *reader, const char *name, html_attributes attributes) {
     if (reader->capture) {
         html_start_in_capture(reader, name, attributes);
         return;
     }
     const html_element *element = element_of(reader, name);
-    bool closed_dialog = element->class == HTML_SOFT && strcmp(element->name, "dialog") == 0 &&
-                         !html_attribute(attributes, "open").ptr;
-    if (attributes && html_is_hidden(attributes) && element->class != HTML_PAGE &&
-        element->class != HTML_META)
-        html_skip(reader);
-    else if (closed_dialog)
-        html_skip(reader);
-    else if (reader->pre)
-        start_in_pre(reader, element, attributes);
+    unsigned appearance = attributes ? html_appearance(attributes) : 0;
+    if ((appearance || reader->has_rules) && !is_never_seen(element))
+        start_styled(reader, element, name, attributes, appearance);
     else
-        start_element(reader, element, attributes);
+        start_seen(reader, element, attributes);
 }
 
 /* ---- End ---------------------------------------------------------------------------------- */
@@ -282,7 +329,8 @@ void html_end(html_reader *reader, const char *name, bool real) {
 static void end_element(html_reader *reader, const html_element *element, bool only_ended) {
     for (uint32_t i = reader->count; i; i--) {
         const html_entry *entry = &reader->entries[i - 1];
-        if (entry->element == element && !entry->inert && (entry->level == 0 || !only_ended)) {
+        if (strcmp(entry->element->name, element->name) == 0 && !entry->inert &&
+            (entry->level == 0 || !only_ended)) {
             if (element->flags & HTML_FORMATTING)
                 html_end_formatting(reader, i - 1);
             else

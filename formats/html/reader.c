@@ -300,6 +300,7 @@ static void finish_reader(html_reader *reader) {
     oct_buffer_free(&reader->run);
     oct_buffer_free(&reader->text);
     oct_buffer_free(&reader->detail);
+    html_free_styles(reader);
     oct_deallocate(oct_context_allocator(reader->reading->context), reader->entries,
                    reader->capacity * sizeof *reader->entries);
 }

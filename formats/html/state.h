@@ -10,9 +10,7 @@
 
 #include "formats/html/elements.h"
 #include "formats/html/html.h"
-
-/* Name, value, name, value, …, NULL; a value may be NULL. */
-typedef const char *const *html_attributes;
+#include "formats/html/styles.h"
 
 typedef struct html_entry {
     const html_element *element;
@@ -41,7 +39,7 @@ typedef struct html_known_name {
     const html_element *element;
 } html_known_name;
 
-typedef struct html_reader {
+struct html_reader {
     oct_reading *reading;
     oct_builder *builder;
     html_entry *entries; /* the open elements */
@@ -83,8 +81,11 @@ typedef struct html_reader {
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
 
+    html_styles *styles; /* NULL: no style sheet came */
+    bool has_rules;      /* there are some in it */
+
     bool too_many_cells;
-} html_reader;
+};
 
 /* ---- attributes.c ------------------------------------------------------------------------- */
 
@@ -95,7 +96,9 @@ oct_slice html_copy(html_reader *reader, oct_slice value);
 /* What of the attributes the tree keeps; NULL when there is nothing. */
 oct_attributes *html_kept_attributes(html_reader *reader, const html_element *element,
                                      html_attributes attributes);
-bool html_is_hidden(html_attributes attributes);
+/* What the attributes say of how an element is to be seen. */
+enum { HTML_SAYS_HIDDEN = 1 << 0, HTML_SAYS_STYLE = 1 << 1 };
+unsigned html_appearance(html_attributes attributes);
 oct_alignment html_alignment(html_attributes attributes);
 /* A number at the front of a value; fallback when there is none. */
 int64_t html_number(oct_slice value, int64_t fallback);

@@ -316,9 +316,16 @@ void html_begin_block(html_reader *reader) {
     html_close_holder(reader);
 }
 
+static bool says_only_id(const oct_attributes *attributes) {
+    return !attributes->class_count && !attributes->pair_count && !attributes->lang.len &&
+           attributes->direction == OCT_DIR_NONE;
+}
+
 void html_give_attributes(html_reader *reader, oct_node *node, html_entry *entry) {
     oct_attributes *attributes = entry->attributes;
-    if (attributes && entry->opened && attributes->id.len) {
+    if (attributes && entry->opened && attributes->id.len && says_only_id(attributes)) {
+        entry->attributes = attributes = NULL;
+    } else if (attributes && entry->opened && attributes->id.len) {
         oct_attributes *copy = OCT_ARENA_NEW(oct_builder_arena(reader->builder), oct_attributes);
         if (!copy) {
             oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);

@@ -43,6 +43,11 @@ typedef struct oct_reading {
 
     size_t include_count; /* the reader counts the raw blocks of OCT_INCLUDE_FORMAT that it built */
 
+    /* The text of a style sheet that the input names, from the places where images may come from
+     * too, lent until the next call; empty when it cannot be had. NULL: there is nobody to ask. */
+    oct_slice (*style_sheet)(void *user, oct_slice url);
+    void *style_sheet_user;
+
     /* For a fragment (raw HTML met in another format); otherwise false and NULL. */
     bool fragment;          /* no metadata, no whole page; content goes where builder stands */
     bool inline_context;    /* the fragment stands among inlines: builder->current takes inlines */
