@@ -33,13 +33,13 @@ static html_value weight_of(oct_slice value) {
 static html_value line_of(oct_slice value) {
     if (has_word(value, "line-through"))
         return HTML_V_STRIKE;
-    return has_word(value, "underline") ? HTML_V_UNDERLINE : HTML_V_NORMAL;
+    return has_word(value, "underline") ? HTML_V_UNDERLINE : HTML_V_UNSET;
 }
 
 static html_value position_of(oct_slice value) {
     if (has_word(value, "super"))
         return HTML_V_SUPER;
-    return has_word(value, "sub") ? HTML_V_SUB : HTML_V_NORMAL;
+    return has_word(value, "sub") ? HTML_V_SUB : HTML_V_UNSET;
 }
 
 static html_value value_of(html_property property, oct_slice value) {
@@ -59,7 +59,7 @@ static html_value value_of(html_property property, oct_slice value) {
     case HTML_P_POSITION:
         return position_of(value);
     case HTML_P_CAPS:
-        return has_word(value, "small-caps") ? HTML_V_SMALL_CAPS : HTML_V_NORMAL;
+        return has_word(value, "small-caps") ? HTML_V_SMALL_CAPS : HTML_V_UNSET;
     case HTML_PROPERTY_COUNT:
         break;
     }
@@ -275,7 +275,10 @@ static void add_rule(html_sheet *sheet, const selector *found, const html_style 
     rule->style = *style;
     rule->weight = found->specificity << 24 | sheet->count++;
     sheet->has_ancestors |= outer != NULL;
-    html_rule **place = (html_rule **)oct_map_place(&sheet->rules, key_of(&rule->subject));
+    oct_slice key = key_of(&rule->subject);
+    bool sign = strchr("#.", key.ptr[0]) != NULL;
+    sheet->keys |= key.ptr[0] == '*' ? UINT64_MAX : html_key_bit(oct_slice_from(key, sign));
+    html_rule **place = (html_rule **)oct_map_place(&sheet->rules, key);
     if (!place)
         return;
     rule->next = *place;

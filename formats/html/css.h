@@ -59,11 +59,18 @@ typedef struct html_rule {
  * cannot be had. */
 typedef oct_slice html_fetch(void *user, oct_slice url);
 
+/* A bit that a key has, and few others: most names have no rule, and this shows it. */
+static inline uint64_t html_key_bit(oct_slice name) {
+    unsigned first = (unsigned char)name.ptr[0], last = (unsigned char)name.ptr[name.len - 1];
+    return (uint64_t)1 << ((name.len * 3 + first * 5 + last * 7) & 63);
+}
+
 typedef struct html_sheet {
     oct_arena *arena;
     html_fetch *fetch;
     void *user;
     oct_map rules;      /* html_rule * by what the subject has: "#id", ".class", a tag or "*" */
+    uint64_t keys;      /* html_key_bit of each name that has rules; all for "*" */
     size_t count;       /* of rules */
     bool has_ancestors; /* a rule asks what an element stands in */
 } html_sheet;

@@ -262,7 +262,9 @@ void html_start(html_reader *reader, const char *name, html_attributes attribute
     }
     const html_element *element = element_of(reader, name);
     unsigned appearance = attributes ? html_appearance(attributes) : 0;
-    if ((appearance || reader->has_rules) && !is_never_seen(element))
+    bool styled =
+        appearance || (reader->has_rules && html_may_have_rules(reader, name, attributes));
+    if (styled && !is_never_seen(element))
         start_styled(reader, element, name, attributes, appearance);
     else
         start_seen(reader, element, attributes);

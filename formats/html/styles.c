@@ -188,6 +188,27 @@ static void cascade_in(cascade *into, const html_style *style, uint64_t weight) 
     }
 }
 
+static bool may_have_rules(const html_styles *styles, oct_slice name) {
+    return name.len && styles->sheet.keys & html_key_bit(name);
+}
+
+bool html_may_have_rules(const html_reader *reader, const char *name, html_attributes attributes) {
+    const html_styles *styles = reader->styles;
+    if (styles->sheet.has_ancestors || may_have_rules(styles, oct_slice_of(name)))
+        return true;
+    for (; attributes && *attributes; attributes += 2) {
+        oct_slice value = oct_slice_of(attributes[1]), word;
+        if (strcmp(attributes[0], "id") == 0 && may_have_rules(styles, value))
+            return true;
+        if (strcmp(attributes[0], "class") != 0)
+            continue;
+        while (oct_slice_next_word(&value, &word))
+            if (may_have_rules(styles, word))
+                return true;
+    }
+    return false;
+}
+
 static void apply_rules(html_styles *styles, cascade *into, oct_slice key, const facing *element) {
     const html_rule *rule = oct_map_find(&styles->sheet.rules, key);
     for (; rule && styles->steps < MOST_STEPS; rule = rule->next)
@@ -198,7 +219,7 @@ static void apply_rules(html_styles *styles, cascade *into, oct_slice key, const
 static void apply_named(html_styles *styles, cascade *into, char sign, oct_slice name,
                         const facing *element) {
     char key[LONGEST_NAME + 1];
-    if (!name.len || name.len > LONGEST_NAME)
+    if (!may_have_rules(styles, name) || name.len > LONGEST_NAME)
         return;
     key[0] = sign;
     memcpy(key + 1, name.ptr, name.len);
@@ -209,8 +230,10 @@ static void apply_sheets(html_reader *reader, cascade *into, const facing *eleme
     html_styles *styles = reader->styles;
     if (styles->sheet.has_ancestors)
         enter_element(styles, reader->level, element);
-    apply_rules(styles, into, OCT_S("*"), element);
-    apply_rules(styles, into, element->name, element);
+    if (may_have_rules(styles, element->name)) {
+        apply_rules(styles, into, OCT_S("*"), element);
+        apply_rules(styles, into, element->name, element);
+    }
     oct_slice classes = element->classes, word;
     while (oct_slice_next_word(&classes, &word))
         apply_named(styles, into, '.', word, element);

@@ -16,6 +16,8 @@ void html_add_style_sheet(html_reader *reader, oct_slice text, oct_slice url);
 void html_link_style_sheet(html_reader *reader, html_attributes attributes);
 void html_free_styles(html_reader *reader);
 
+/* False where no rule of the sheets so far, which there are, can be about an element. */
+bool html_may_have_rules(const html_reader *reader, const char *name, html_attributes attributes);
 /* By the sheets so far and the attribute. */
 html_style html_computed_style(html_reader *reader, const char *name, html_attributes attributes);
 bool html_style_hides(const html_style *style);
