@@ -256,7 +256,9 @@ static void start_styled(html_reader *reader, const html_element *element, const
 }
 
 void html_start(html_reader *reader, const char *name, html_attributes attributes) {
-    if (reader->capture) {
+    if (reader->capture && html_breaks_out(reader, name, attributes)) {
+        html_end_capture(reader);
+    } else if (reader->capture) {
         html_start_in_capture(reader, name, attributes);
         return;
     }
@@ -344,23 +346,57 @@ static void end_element(html_reader *reader, const html_element *element, bool o
     }
 }
 
+static bool is_open(const html_reader *reader, int class) {
+    for (uint32_t i = reader->block_top; i; i = reader->entries[i - 1].block_below) {
+        if (html_class_of(&reader->entries[i - 1]) == class)
+            return true;
+        if (reader->entries[i - 1].element->flags & HTML_MARKER)
+            return false;
+    }
+    return false;
+}
+
+/* The end of a paragraph that never began is an empty paragraph (HTML 13.2.6.4.7, "p"). */
+static void empty_paragraph(html_reader *reader) {
+    if (html_lines_only(reader))
+        html_soft_break(reader);
+    else
+        html_close_holder(reader);
+}
+
 void html_stray_end(html_reader *reader, const char *name) {
     const html_element *element = html_element_named(name);
-    if (!reader->capture && !reader->pre && element->class != HTML_UNKNOWN)
+    if (reader->capture || reader->pre || element->class == HTML_UNKNOWN)
+        return;
+    if (element->class == HTML_PARAGRAPH && !is_open(reader, HTML_PARAGRAPH))
+        empty_paragraph(reader);
+    else
         end_element(reader, element, true);
+}
+
+/* Blocks whose end tag ends what is open in them (HTML 13.2.6.4.7). */
+static bool ends_its_content(const html_element *element) {
+    switch (element->class) {
+    case HTML_BLOCK:
+    case HTML_LIST:
+    case HTML_HEADING:
+    case HTML_DEFINITION:
+    case HTML_TERM:
+        return true;
+    default:
+        return element->flags & HTML_FORMATTING;
+    }
 }
 
 void html_crossing_end(html_reader *reader, const char *name) {
     const html_element *element = html_element_named(name);
-    if (!reader->capture && !reader->pre && element->flags & HTML_FORMATTING)
+    if (!reader->capture && !reader->pre && ends_its_content(element))
         end_element(reader, element, false);
 }
 
 void html_end_all(html_reader *reader) {
-    if (reader->capture) {
-        reader->level = reader->capture_level;
-        html_end_in_capture(reader);
-    }
+    if (reader->capture)
+        html_end_capture(reader);
     html_remove_entry(reader, 0, false);
     html_flush(reader);
     html_close_holder(reader);

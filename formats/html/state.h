@@ -26,9 +26,13 @@ typedef struct html_entry {
     bool container;                     /* node holds blocks and is closed with the entry */
     bool opened;                        /* a node was opened for it, so its id is given away */
     bool inert;                         /* formatting that has ended, below blocks that have not */
+    bool has_strays;                    /* of a table: cells in it have HTML_STRAY */
     bool around_table;                  /* of a table: another one is in a cell of it */
     bool borderless;                    /* of a table: see html_is_borderless */
 } html_entry;
+
+/* A flag of a table cell while it is read: no tag began it, but stray content. */
+enum { HTML_STRAY = 1 << 7 };
 
 typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
 
@@ -77,6 +81,7 @@ struct html_reader {
     uint32_t capture_level;
     const html_element *captured; /* the element whose content is captured */
     uint32_t detail_level;        /* of the part that is wanted; 0: none */
+    uint32_t inner_level;         /* of a part that may hold HTML; 0: none */
     oct_buffer text, detail;
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
@@ -207,6 +212,9 @@ void html_end_media(html_reader *reader, html_entry *entry);
 void html_start_capture(html_reader *reader, const html_element *element,
                         html_attributes attributes);
 void html_start_in_capture(html_reader *reader, const char *name, html_attributes attributes);
+/* Whether an element cannot stand in the drawing or formula that is captured, and so ends it. */
+bool html_breaks_out(const html_reader *reader, const char *name, html_attributes attributes);
+void html_end_capture(html_reader *reader);
 void html_end_in_capture(html_reader *reader);
 void html_skip(html_reader *reader);
 

@@ -295,6 +295,14 @@ static bool reopen_item(html_reader *reader, oct_kind kind) {
     return true;
 }
 
+static void mark_stray(html_reader *reader, oct_node *cell) {
+    uint32_t table = html_open_table(reader);
+    if (!table)
+        return;
+    cell->flags |= HTML_STRAY;
+    reader->entries[table - 1].has_strays = true;
+}
+
 void html_place(html_reader *reader, oct_kind kind) {
     oct_builder *builder = reader->builder;
     while (!oct_builder_failed(builder) && !oct_builder_accepts(builder, kind)) {
@@ -305,6 +313,8 @@ void html_place(html_reader *reader, oct_kind kind) {
                 builder, wrapper((oct_kind)builder->current->kind, kind), reader->line);
             if (implied->kind == OCT_BULLET_LIST || implied->kind == OCT_DEFINITION_LIST)
                 implied->flags |= OCT_TIGHT;
+            if (implied->kind == OCT_TABLE_CELL)
+                mark_stray(reader, implied);
         }
     }
 }
