@@ -53,6 +53,7 @@ enum {
                                  element around it ends (HTML 13.2.4.3) */
     HTML_MARKER = 1 << 1,     /* such formatting stops at its end */
     HTML_TRANSPARENT_IN_HEADING = 1 << 2, /* in a heading or a term only its lines count */
+    HTML_OTHERWISE = 1 << 4,              /* an element of that name, read as another */
     HTML_UNKNOWN_VOID = 1 << 3            /* has no content, which libxml2 2.9 does not know */
 };
 

@@ -329,12 +329,16 @@ void html_end(html_reader *reader, const char *name, bool real) {
         html_remove_entry(reader, found - 1, !(flags & HTML_MARKER));
 }
 
+static bool is_such(const html_entry *entry, const html_element *element) {
+    return entry->element == element || (entry->element->flags & HTML_OTHERWISE &&
+                                         strcmp(entry->element->name, element->name) == 0);
+}
+
 /* Ends the innermost such element, unless a cell or the like lies between. */
 static void end_element(html_reader *reader, const html_element *element, bool only_ended) {
     for (uint32_t i = reader->count; i; i--) {
         const html_entry *entry = &reader->entries[i - 1];
-        if (strcmp(entry->element->name, element->name) == 0 && !entry->inert &&
-            (entry->level == 0 || !only_ended)) {
+        if (is_such(entry, element) && !entry->inert && (entry->level == 0 || !only_ended)) {
             if (element->flags & HTML_FORMATTING)
                 html_end_formatting(reader, i - 1);
             else

@@ -317,10 +317,10 @@ void html_apply_style(html_reader *reader, const html_element *element, const ht
  * a b that is not bold around everything. Its name stays, for its end tag. */
 const html_element *html_unmarked(const html_element *element, const html_style *style) {
     static const html_element unmarked[] = {
-        {"b", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING},
-        {"strong", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING},
-        {"em", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING},
-        {"i", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING},
+        {"b", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING | HTML_OTHERWISE},
+        {"strong", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING | HTML_OTHERWISE},
+        {"em", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING | HTML_OTHERWISE},
+        {"i", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING | HTML_OTHERWISE},
     };
     bool normal_weight = style->value[HTML_P_WEIGHT] == HTML_V_NORMAL;
     bool normal_slant = style->value[HTML_P_SLANT] == HTML_V_NORMAL;
