@@ -15,7 +15,7 @@ static const html_element elements[] = {
     {"aside", HTML_BLOCK, OCT_DIV, OCT_ROLE_ASIDE, HTML_TRANSPARENT_IN_HEADING},
     {"audio", HTML_MEDIA, OCT_DOCUMENT, 0, HTML_MARKER},
     {"b", HTML_INLINE, OCT_STRONG, 0, HTML_FORMATTING},
-    {"base", HTML_VOID, OCT_DOCUMENT, 0, 0},
+    {"base", HTML_BASE, OCT_DOCUMENT, 0, 0},
     {"basefont", HTML_VOID, OCT_DOCUMENT, 0, 0},
     {"bdi", HTML_SPAN, OCT_SPAN, OCT_ROLE_BDI, 0},
     {"bdo", HTML_SPAN, OCT_SPAN, OCT_ROLE_BDO, 0},

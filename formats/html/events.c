@@ -43,7 +43,7 @@ static void start_link(html_reader *reader, const html_element *element,
     html_entry *entry = html_push_inline(reader, element);
     entry->attributes = kept;
     if (url.ptr)
-        entry->url = html_copy(reader, oct_slice_trim(url));
+        entry->url = html_url(reader, url);
     entry->title = title.len ? html_copy(reader, title) : (oct_slice){NULL, 0};
 }
 
@@ -53,6 +53,10 @@ static void start_link(html_reader *reader, const html_element *element,
 static void start_in_pre(html_reader *reader, const html_element *element,
                          html_attributes attributes) {
     reader->pre_begins = false;
+    if (attributes && html_is_line_number(attributes)) {
+        html_skip(reader);
+        return;
+    }
     switch (element->class) {
     case HTML_LINE_BREAK:
         html_line_break(reader);
@@ -96,6 +100,9 @@ static void start_void(html_reader *reader, const html_element *element,
         break;
     case HTML_RESOURCE:
         html_link_style_sheet(reader, attributes);
+        break;
+    case HTML_BASE:
+        html_set_base(reader, attributes);
         break;
     case HTML_RULE:
         html_start_rule(reader, element, attributes);
@@ -221,7 +228,7 @@ static const html_element *element_of(html_reader *reader, const char *name) {
 static bool is_never_seen(const html_element *element) {
     return element->class == HTML_PAGE || element->class == HTML_META ||
            element->class == HTML_TITLE || element->class == HTML_STYLE ||
-           element->class == HTML_RESOURCE;
+           element->class == HTML_RESOURCE || element->class == HTML_BASE;
 }
 
 static bool is_closed_dialog(const html_element *element, html_attributes attributes) {
@@ -249,6 +256,8 @@ static void start_styled(html_reader *reader, const html_element *element, const
         return;
     }
     element = html_unmarked(element, &style);
+    if (appearance & HTML_SAYS_ROLE)
+        element = html_with_role(element, attributes);
     start_seen(reader, element, attributes);
     const html_entry *top = reader->count ? &reader->entries[reader->count - 1] : NULL;
     if (top && top->element == element && top->level == reader->level)

@@ -19,10 +19,15 @@ typedef struct counts {
     size_t rows, widest;
     bool blocks;   /* a cell holds more than a line of text */
     bool headings; /* a cell holds a heading */
+    bool code;     /* a cell holds code, and nothing else */
 } counts;
 
 static void look_into(const oct_node *cell, counts *found) {
     const oct_node *only = cell->first;
+    const oct_node *inner = only; /* highlighters put divs around it */
+    while (inner && !inner->next && inner->kind == OCT_DIV)
+        inner = inner->first;
+    found->code |= inner && !inner->next && inner->kind == OCT_CODE_BLOCK;
     found->blocks |= only && (only->next || only->kind != OCT_PARAGRAPH);
     for (const oct_node *block = only; block; block = block->next)
         found->headings |= block->kind == OCT_HEADING;
@@ -62,7 +67,8 @@ bool html_is_layout(const html_entry *entry) {
         return true;
     counts found = count(table);
     bool line_of_cells = found.rows == 1 || found.widest == 1;
-    return found.headings || (entry->borderless && line_of_cells && found.blocks);
+    bool only_code = found.rows == 1 && found.widest == 1 && found.code;
+    return found.headings || only_code || (entry->borderless && line_of_cells && found.blocks);
 }
 
 /* A cell's attributes are kept in a div; without any its blocks take its place. */

@@ -22,7 +22,7 @@ void html_image(html_reader *reader, const html_element *element, html_attribute
     }
     html_begin_node(reader);
     oct_node *image = oct_builder_open(reader->builder, OCT_IMAGE, reader->line);
-    image->as.link->url = html_copy(reader, url);
+    image->as.link->url = html_url(reader, url);
     image->as.link->title = html_copy(reader, html_attribute(attributes, "title"));
     image->attributes = html_kept_attributes(reader, element, attributes);
     oct_builder_text(reader->builder, html_copy(reader, alt), reader->line);
@@ -73,7 +73,7 @@ static oct_slice media_source(html_attributes attributes) {
 void html_start_media(html_reader *reader, const html_element *element,
                       html_attributes attributes) {
     html_entry *entry = html_push_entry(reader, element);
-    entry->url = html_copy(reader, media_source(attributes));
+    entry->url = html_url(reader, media_source(attributes));
     entry->title = html_copy(reader, html_attribute(attributes, "title"));
     entry->count = reader->content;
     if (is_embed(element)) /* has no content, which libxml2 does not know */
@@ -86,7 +86,7 @@ void html_source(html_reader *reader, html_attributes attributes) {
         if (html_class_of(entry) != HTML_MEDIA)
             continue;
         if (!entry->url.len)
-            entry->url = html_copy(reader, media_source(attributes));
+            entry->url = html_url(reader, media_source(attributes));
         return;
     }
 }

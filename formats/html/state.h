@@ -86,6 +86,7 @@ struct html_reader {
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
 
+    oct_slice site;      /* what relative addresses are relative to; empty: the page itself */
     html_styles *styles; /* NULL: no style sheet came */
     bool has_rules;      /* there are some in it */
 
@@ -102,7 +103,7 @@ oct_slice html_copy(html_reader *reader, oct_slice value);
 oct_attributes *html_kept_attributes(html_reader *reader, const html_element *element,
                                      html_attributes attributes);
 /* What the attributes say of how an element is to be seen. */
-enum { HTML_SAYS_HIDDEN = 1 << 0, HTML_SAYS_STYLE = 1 << 1 };
+enum { HTML_SAYS_HIDDEN = 1 << 0, HTML_SAYS_STYLE = 1 << 1, HTML_SAYS_ROLE = 1 << 2 };
 unsigned html_appearance(html_attributes attributes);
 oct_alignment html_alignment(html_attributes attributes);
 /* A number at the front of a value; fallback when there is none. */
@@ -217,6 +218,21 @@ bool html_breaks_out(const html_reader *reader, const char *name, html_attribute
 void html_end_capture(html_reader *reader);
 void html_end_in_capture(html_reader *reader);
 void html_skip(html_reader *reader);
+
+/* ---- code.c, roles.c, base.c -------------------------------------------------------------- */
+
+/* The language that the classes of code, or of what is around it, name; empty: none. */
+oct_slice html_language_of(oct_slice classes);
+/* The same for one class that names nothing else. */
+oct_slice html_language_prefix(oct_slice word);
+bool html_is_line_number(html_attributes attributes);
+/* The element as its role has it read. */
+const html_element *html_with_role(const html_element *element, html_attributes attributes);
+/* OCT_ROLE_NONE: a role attribute of that value names no landmark. */
+oct_role html_landmark(oct_slice role);
+void html_set_base(html_reader *reader, html_attributes attributes);
+/* A copy of an address for the tree, resolved. */
+oct_slice html_url(html_reader *reader, oct_slice url);
 
 /* ---- metadata.c --------------------------------------------------------------------------- */
 

@@ -169,6 +169,10 @@ static void start_part(html_reader *reader, html_entry *table, const html_elemen
         one_column(reader, table->node, attributes);
         break;
     case HTML_CELL:
+        if (attributes && html_is_line_number(attributes)) {
+            html_skip(reader);
+            return;
+        }
         count_cell(reader, table);
         html_open_block(reader, element, OCT_TABLE_CELL, attributes);
         fill_cell(reader->base, element, attributes);
