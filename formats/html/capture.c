@@ -20,6 +20,21 @@ void html_start_capture(html_reader *reader, const html_element *element,
     reader->alternative = html_copy(reader, html_attribute(attributes, "alttext"));
 }
 
+/* Of scripts only two kinds are content: what the page says of itself, and formulas for MathJax. */
+void html_start_script(html_reader *reader, const html_element *element,
+                       html_attributes attributes) {
+    oct_slice type = oct_slice_trim(html_attribute(attributes, "type"));
+    if (oct_slice_equal_nocase(type, OCT_S("application/ld+json")) && !reader->pre) {
+        html_start_capture(reader, element, attributes);
+    } else if (oct_slice_starts_nocase(type, OCT_S("math/tex"))) {
+        html_start_capture(reader, html_element_named("math"), attributes);
+        reader->detail_level = reader->level;
+        reader->display = oct_slice_find(type, OCT_S("mode=display")) < type.len;
+    } else {
+        html_skip(reader);
+    }
+}
+
 static bool is_one_of(const char *name, const char *const *names) {
     for (; *names; names++)
         if (strcmp(name, *names) == 0)
@@ -130,6 +145,8 @@ void html_end_capture(html_reader *reader) {
         end_drawing(reader);
     else if (reader->captured->class == HTML_MATH)
         end_formula(reader);
+    else if (reader->captured->class == HTML_SCRIPT)
+        html_linked_data(reader, oct_buffer_view(&reader->text));
     else if (reader->captured->class == HTML_STYLE)
         html_add_style_sheet(reader, oct_buffer_view(&reader->text), (oct_slice){NULL, 0});
     else

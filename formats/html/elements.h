@@ -45,6 +45,7 @@ typedef enum html_class {
     HTML_DRAWING,
     HTML_MATH,
     HTML_STYLE,
+    HTML_SCRIPT,
     HTML_BASE,
     HTML_RESOURCE /* link, which may name a style sheet */
 } html_class;

@@ -69,6 +69,7 @@ static void start_in_pre(html_reader *reader, const html_element *element,
             reader->pre->attributes = html_kept_attributes(reader, element, attributes);
         break;
     case HTML_SKIPPED:
+    case HTML_SCRIPT:
     case HTML_STYLE:
         html_skip(reader);
         break;
@@ -100,6 +101,7 @@ static void start_void(html_reader *reader, const html_element *element,
         break;
     case HTML_RESOURCE:
         html_link_style_sheet(reader, attributes);
+        html_linked_page(reader, attributes);
         break;
     case HTML_BASE:
         html_set_base(reader, attributes);
@@ -140,6 +142,9 @@ static void start_other(html_reader *reader, const html_element *element,
         break;
     case HTML_STYLE:
         start_style(reader, element, attributes);
+        break;
+    case HTML_SCRIPT:
+        html_start_script(reader, element, attributes);
         break;
     case HTML_SOFT:
         html_soft_start(reader, element);
@@ -228,7 +233,8 @@ static const html_element *element_of(html_reader *reader, const char *name) {
 static bool is_never_seen(const html_element *element) {
     return element->class == HTML_PAGE || element->class == HTML_META ||
            element->class == HTML_TITLE || element->class == HTML_STYLE ||
-           element->class == HTML_RESOURCE || element->class == HTML_BASE;
+           element->class == HTML_SCRIPT || element->class == HTML_RESOURCE ||
+           element->class == HTML_BASE;
 }
 
 static bool is_closed_dialog(const html_element *element, html_attributes attributes) {

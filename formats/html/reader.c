@@ -282,6 +282,7 @@ static void start_reader(html_reader *reader, oct_reading *reading) {
     reader->builder = reading->builder;
     reader->base = reading->builder->current;
     reader->generation = 1;
+    reader->offers_end = &reader->offers;
     reader->at_start = true;
     oct_buffer_init(&reader->run, allocator);
     oct_buffer_init(&reader->text, allocator);
@@ -295,6 +296,7 @@ static void start_reader(html_reader *reader, oct_reading *reading) {
 
 static void finish_reader(html_reader *reader) {
     html_end_all(reader);
+    html_accept_metadata(reader);
     if (reader->text.failed || reader->detail.failed)
         oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);
     oct_buffer_free(&reader->run);

@@ -34,6 +34,8 @@ typedef struct html_entry {
 /* A flag of a table cell while it is read: no tag began it, but stray content. */
 enum { HTML_STRAY = 1 << 7 };
 
+typedef struct html_offer html_offer;
+
 typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
 
 /* libxml2 keeps one string for each name, so that its address finds the element again. */
@@ -85,6 +87,9 @@ struct html_reader {
     oct_buffer text, detail;
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
+
+    html_offer *offers, **offers_end; /* metadata.c */
+    size_t offer_count;
 
     oct_slice site;      /* what relative addresses are relative to; empty: the page itself */
     html_styles *styles; /* NULL: no style sheet came */
@@ -212,6 +217,8 @@ void html_end_media(html_reader *reader, html_entry *entry);
 /* Drawings, formulas, the title: their content is collected, not read. */
 void html_start_capture(html_reader *reader, const html_element *element,
                         html_attributes attributes);
+void html_start_script(html_reader *reader, const html_element *element,
+                       html_attributes attributes);
 void html_start_in_capture(html_reader *reader, const char *name, html_attributes attributes);
 /* Whether an element cannot stand in the drawing or formula that is captured, and so ends it. */
 bool html_breaks_out(const html_reader *reader, const char *name, html_attributes attributes);
@@ -239,6 +246,18 @@ oct_slice html_url(html_reader *reader, oct_slice url);
 void html_page_attributes(html_reader *reader, html_attributes attributes);
 void html_metadata(html_reader *reader, html_attributes attributes);
 void html_title(html_reader *reader, oct_slice title);
+/* Where a page says things about itself, the surest first. */
+enum { HTML_FROM_PAGE, HTML_FROM_JSON, HTML_FROM_OPEN_GRAPH, HTML_FROM_TWITTER };
+/* What counts, at the end, where nothing surer has said it. The key is a string literal. */
+void html_offer_metadata(html_reader *reader, int from, const char *key, oct_slice value);
+void html_accept_metadata(html_reader *reader);
+/* What a link element says of the page. */
+void html_linked_page(html_reader *reader, html_attributes attributes);
+
+/* ---- linked_data.c ------------------------------------------------------------------------ */
+
+/* The content of a script element in JSON-LD. */
+void html_linked_data(html_reader *reader, oct_slice text);
 
 /* ---- events.c: what reader.c calls ---------------------------------------------------------- */
 
