@@ -71,12 +71,12 @@ bool html_is_layout(const html_entry *entry) {
     return found.headings || only_code || (entry->borderless && line_of_cells && found.blocks);
 }
 
-/* A cell's attributes are kept in a div; without any its blocks take its place. */
+/* A cell's attributes are kept in a div, and so are several blocks together. */
 static void spread_cell(oct_node *cell) {
     cell->kind = OCT_DIV;
     cell->flags = 0;
     memset(&cell->as, 0, sizeof cell->as);
-    if (!cell->attributes)
+    if (!cell->attributes && (!cell->first || !cell->first->next))
         oct_node_unwrap(cell);
 }
 

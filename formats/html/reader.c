@@ -280,7 +280,8 @@ static void start_reader(html_reader *reader, oct_reading *reading) {
     const oct_allocator *allocator = oct_context_allocator(reading->context);
     reader->reading = reading;
     reader->builder = reading->builder;
-    reader->base = reading->builder->current;
+    reader->base = reader->root = reading->builder->current;
+    reader->before = oct_node_last(reader->root);
     reader->generation = 1;
     reader->offers_end = &reader->offers;
     reader->at_start = true;
@@ -297,6 +298,9 @@ static void start_reader(html_reader *reader, oct_reading *reading) {
 static void finish_reader(html_reader *reader) {
     html_end_all(reader);
     html_accept_metadata(reader);
+    const oct_html_reader_options *options = reader->reading->options;
+    if (options && options->main_content && !reader->reading->fragment)
+        html_keep_main_content(reader, reader->root, reader->before);
     if (reader->text.failed || reader->detail.failed)
         oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);
     oct_buffer_free(&reader->run);

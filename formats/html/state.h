@@ -53,6 +53,7 @@ struct html_reader {
     html_entry scratch; /* handed out after a failure */
     html_known_name known[HTML_KNOWN_NAMES];
     uint32_t block_top, inline_top; /* the innermost such entry, its index plus one; 0: none */
+    oct_node *root, *before;        /* where the page goes: in root, behind before */
     oct_node *base;                 /* the node of the innermost container */
     oct_node *holder;               /* the open paragraph, heading or term; NULL: none */
     uint32_t generation;            /* one more with each holder */
@@ -240,6 +241,11 @@ oct_role html_landmark(oct_slice role);
 void html_set_base(html_reader *reader, html_attributes attributes);
 /* A copy of an address for the tree, resolved. */
 oct_slice html_url(html_reader *reader, oct_slice url);
+
+/* ---- main_content.c ----------------------------------------------------------------------- */
+
+/* Of what stands in root behind before (NULL: all), leaves only the article. */
+void html_keep_main_content(html_reader *reader, oct_node *root, oct_node *before);
 
 /* ---- metadata.c --------------------------------------------------------------------------- */
 
