@@ -40,6 +40,8 @@ static void start_link(html_reader *reader, const html_element *element,
     oct_attributes *kept = html_kept_attributes(reader, element, attributes);
     oct_slice url = html_attribute(attributes, "href");
     oct_slice title = html_attribute(attributes, "title");
+    if (url.len > 1 && url.ptr[0] == '#' && (kept || reader->inline_top || url.ptr[1] == '_'))
+        reader->may_have_notes = true;
     html_entry *entry = html_push_inline(reader, element);
     entry->attributes = kept;
     if (url.ptr)

@@ -89,6 +89,8 @@ struct html_reader {
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
 
+    bool may_have_notes; /* a link looks like a reference to one */
+
     html_offer *offers, **offers_end; /* metadata.c */
     size_t offer_count;
 
@@ -241,6 +243,11 @@ oct_role html_landmark(oct_slice role);
 void html_set_base(html_reader *reader, html_attributes attributes);
 /* A copy of an address for the tree, resolved. */
 oct_slice html_url(html_reader *reader, oct_slice url);
+
+/* ---- footnotes.c -------------------------------------------------------------------------- */
+
+/* Puts notes at the end of a page to where they are referred to. */
+void html_place_footnotes(html_reader *reader, oct_node *root);
 
 /* ---- main_content.c ----------------------------------------------------------------------- */
 
