@@ -145,6 +145,10 @@ void html_end_capture(html_reader *reader) {
         end_drawing(reader);
     else if (reader->captured->class == HTML_MATH)
         end_formula(reader);
+    else if (reader->captured->class == HTML_OFFICE)
+        html_office_text(reader, oct_buffer_view(&reader->text));
+    else if (reader->captured->class == HTML_OFFICE_MARKER)
+        html_office_marker(reader, oct_buffer_view(&reader->text));
     else if (reader->captured->class == HTML_SCRIPT)
         html_linked_data(reader, oct_buffer_view(&reader->text));
     else if (reader->captured->class == HTML_STYLE)

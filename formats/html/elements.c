@@ -85,6 +85,7 @@ static const html_element elements[] = {
     {"nobr", HTML_SPAN, OCT_SPAN, 0, HTML_FORMATTING},
     {"noframes", HTML_SOFT, OCT_DOCUMENT, 0, HTML_TRANSPARENT_IN_HEADING},
     {"noscript", HTML_SOFT, OCT_DOCUMENT, 0, HTML_TRANSPARENT_IN_HEADING},
+    {"o:p", HTML_OFFICE, OCT_DOCUMENT, 0, 0},
     {"object", HTML_MEDIA, OCT_DOCUMENT, 0, HTML_MARKER},
     {"ol", HTML_LIST, OCT_ORDERED_LIST, 0, 0},
     {"optgroup", HTML_SOFT, OCT_DOCUMENT, 0, HTML_TRANSPARENT_IN_HEADING},

@@ -44,6 +44,8 @@ typedef enum html_class {
     HTML_SOURCE, /* source of a video or audio */
     HTML_DRAWING,
     HTML_MATH,
+    HTML_OFFICE,        /* o:p */
+    HTML_OFFICE_MARKER, /* what Word puts before an item of a list */
     HTML_STYLE,
     HTML_SCRIPT,
     HTML_BASE,

@@ -140,6 +140,7 @@ static void start_other(html_reader *reader, const html_element *element,
     case HTML_TITLE:
     case HTML_DRAWING:
     case HTML_MATH:
+    case HTML_OFFICE:
         html_start_capture(reader, element, attributes);
         break;
     case HTML_STYLE:
@@ -254,6 +255,22 @@ static void start_seen(html_reader *reader, const html_element *element,
         start_element(reader, element, attributes);
 }
 
+/* A block that is no item of theirs ends the lists of Word. */
+static bool ends_office_lists(const html_element *element) {
+    switch (element->class) {
+    case HTML_PARAGRAPH:
+    case HTML_HEADING:
+    case HTML_TABLE:
+    case HTML_BLOCK:
+    case HTML_LIST:
+    case HTML_PRE:
+    case HTML_RULE:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* An element that a style, or an attribute, has something to say about. */
 static void start_styled(html_reader *reader, const html_element *element, const char *name,
                          html_attributes attributes, unsigned appearance) {
@@ -263,6 +280,10 @@ static void start_styled(html_reader *reader, const html_element *element, const
         html_skip(reader);
         return;
     }
+    if (appearance & HTML_SAYS_STYLE && html_start_office(reader, element, attributes))
+        return;
+    if (reader->in_office_list && ends_office_lists(element))
+        html_end_office_lists(reader);
     element = html_unmarked(element, &style);
     if (appearance & HTML_SAYS_ROLE)
         element = html_with_role(element, attributes);
@@ -283,10 +304,13 @@ void html_start(html_reader *reader, const char *name, html_attributes attribute
     unsigned appearance = attributes ? html_appearance(attributes) : 0;
     bool styled =
         appearance || (reader->has_rules && html_may_have_rules(reader, name, attributes));
-    if (styled && !is_never_seen(element))
+    if (styled && !is_never_seen(element)) {
         start_styled(reader, element, name, attributes, appearance);
-    else
-        start_seen(reader, element, attributes);
+        return;
+    }
+    if (reader->in_office_list && ends_office_lists(element))
+        html_end_office_lists(reader);
+    start_seen(reader, element, attributes);
 }
 
 /* ---- End ---------------------------------------------------------------------------------- */

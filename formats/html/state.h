@@ -89,6 +89,7 @@ struct html_reader {
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
 
+    bool in_office_list; /* paragraphs of Word have opened lists */
     bool may_have_notes; /* a link looks like a reference to one */
 
     html_offer *offers, **offers_end; /* metadata.c */
@@ -243,6 +244,18 @@ oct_role html_landmark(oct_slice role);
 void html_set_base(html_reader *reader, html_attributes attributes);
 /* A copy of an address for the tree, resolved. */
 oct_slice html_url(html_reader *reader, oct_slice url);
+
+/* ---- office.c ------------------------------------------------------------------------------ */
+
+/* Starts what a style of Word makes of an element; false when it makes nothing. */
+bool html_start_office(html_reader *reader, const html_element *element,
+                       html_attributes attributes);
+/* Ends the lists that paragraphs of Word have made. */
+void html_end_office_lists(html_reader *reader);
+/* What Word writes before an item, and what it writes as o:p. */
+void html_office_marker(html_reader *reader, oct_slice text);
+void html_office_text(html_reader *reader, oct_slice text);
+void html_nest_docs_list(oct_node *list);
 
 /* ---- footnotes.c -------------------------------------------------------------------------- */
 

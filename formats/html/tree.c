@@ -128,7 +128,9 @@ static void close_container(html_reader *reader, const html_entry *entry) {
         return;
     if (node->kind == OCT_TABLE)
         html_finish_table(reader, entry);
-    if (!node->first && says_nothing_when_empty(node) && !oct_node_id(node).len)
+    if (node->attributes && entry->element->class == HTML_LIST)
+        html_nest_docs_list(node);
+    if (node->parent && !node->first && says_nothing_when_empty(node) && !oct_node_id(node).len)
         oct_node_unlink(node);
 }
 
