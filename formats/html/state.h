@@ -89,6 +89,7 @@ struct html_reader {
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
 
+    oct_slice picture;   /* the address in the first source of a picture, until its image comes */
     bool in_office_list; /* paragraphs of Word have opened lists */
     bool may_have_notes; /* a link looks like a reference to one */
 
