@@ -92,9 +92,10 @@ static void add_note_of_word(footnotes *notes, oct_node *node) {
         fail(notes);
 }
 
-static void find_notes(footnotes *notes, oct_node *root) {
+/* In one of the blocks of the page. */
+static void find_notes(footnotes *notes, oct_node *block) {
     size_t inside = 0;
-    oct_walk walk = oct_walk_begin(root);
+    oct_walk walk = oct_walk_begin(block);
     while (oct_walk_next(&walk)) {
         oct_node *node = walk.node;
         if (is_notes(node))
@@ -259,8 +260,9 @@ static bool leads_to_note(const footnotes *notes, const oct_node *node) {
            oct_map_find(&notes->notes, oct_slice_from(node->as.link->url, 1));
 }
 
-static void find_references(const footnotes *notes, oct_node *root, oct_buffer *found) {
-    oct_node *node = root->first;
+static void find_references(const footnotes *notes, oct_node *first, const oct_node *root,
+                            oct_buffer *found) {
+    oct_node *node = first;
     while (node) {
         if (leads_to_note(notes, node))
             oct_buffer_append(found, (const char *)&node, sizeof node);
@@ -270,15 +272,17 @@ static void find_references(const footnotes *notes, oct_node *root, oct_buffer *
     }
 }
 
-void html_place_footnotes(html_reader *reader, oct_node *root) {
+void html_place_footnotes(html_reader *reader, oct_node *root, const oct_node *before) {
+    oct_node *first = before ? before->next : root->first;
     const oct_allocator *allocator = oct_context_allocator(reader->reading->context);
     footnotes notes = {.reader = reader};
     oct_buffer found;
     oct_map_init(&notes.notes, allocator);
     oct_buffer_init(&found, allocator);
-    find_notes(&notes, root);
+    for (oct_node *block = first; block; block = block->next)
+        find_notes(&notes, block);
     if (notes.notes.count)
-        find_references(&notes, root, &found);
+        find_references(&notes, first, root, &found);
     for (size_t at = 0; at < found.len && !oct_builder_failed(reader->builder);
          at += sizeof(oct_node *)) {
         oct_node *link;

@@ -299,7 +299,7 @@ static void finish_reader(html_reader *reader) {
     html_end_all(reader);
     html_accept_metadata(reader);
     if (reader->may_have_notes && !reader->reading->fragment)
-        html_place_footnotes(reader, reader->root);
+        html_place_footnotes(reader, reader->root, reader->before);
     const oct_html_reader_options *options = reader->reading->options;
     if (options && options->main_content && !reader->reading->fragment)
         html_keep_main_content(reader, reader->root, reader->before);

@@ -260,8 +260,9 @@ void html_nest_docs_list(oct_node *list);
 
 /* ---- footnotes.c -------------------------------------------------------------------------- */
 
-/* Puts notes at the end of a page to where they are referred to. */
-void html_place_footnotes(html_reader *reader, oct_node *root);
+/* Puts notes at the end of a page, which stands in root behind before (NULL: is all of it), to
+ * where they are referred to. */
+void html_place_footnotes(html_reader *reader, oct_node *root, const oct_node *before);
 
 /* ---- main_content.c ----------------------------------------------------------------------- */
 

@@ -36,6 +36,9 @@ def prepare(folder):
     shutil.copy(DOCUMENTS / "webpage/webpage.html", folder / "page.html")
     shutil.copytree(DOCUMENTS / "webpage/webpage_files", folder / "webpage_files")
     shutil.copytree(DOCUMENTS / "book-in-files", folder / "chapters")
+    (folder / "site").mkdir()
+    shutil.copy(DOCUMENTS / "webpage/webpage.html", folder / "site/index.html")
+    shutil.copytree(DOCUMENTS / "webpage/webpage_files", folder / "site/webpage_files")
     (folder / "house.css").write_text("h1 { color: #245 }\n")
 
 
