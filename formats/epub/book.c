@@ -158,19 +158,39 @@ static void find_metadata(oct_epub_book *book) {
     find_title(book);
     book->lang = oct_writing_lang(book->writing);
     book->direction = oct_writing_direction(book->writing);
+    book->words = oct_epub_words_of(book->lang);
 }
 
+static void collect_from(oct_epub_book *book, const oct_epub_chapter *chapter) {
+    bool in_place = book->options->footnotes == OCT_EPUB_NOTES_PLACE;
+    for (oct_node *node = chapter->first; node; node = node == chapter->last ? NULL : node->next) {
+        oct_html_notes_collect(&book->notes, node);
+        if (in_place)
+            oct_html_notes_collect_nested(&book->notes, chapter->first_note);
+    }
+}
+
+/* In the order in which they are rendered. */
 static void collect_notes(oct_epub_book *book) {
+    bool in_book = book->options->footnotes == OCT_EPUB_NOTES_BOOK;
+    if (in_book)
+        book->notes.all_in = book->chapter_count;
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         oct_epub_chapter *chapter = &book->chapters[i];
         chapter->first_note = oct_html_notes_count(&book->notes);
-        oct_html_notes_begin_part(&book->notes, i);
-        for (oct_node *node = chapter->first; node;
-             node = node == chapter->last ? NULL : node->next)
-            oct_html_notes_collect(&book->notes, node);
-        oct_html_notes_collect_nested(&book->notes, chapter->first_note);
+        oct_html_notes_begin_part(&book->notes, i, in_book || chapter->continued);
+        collect_from(book, chapter);
+        if (!in_book)
+            oct_html_notes_collect_nested(&book->notes, chapter->first_note);
         book->failed |= book->notes.failed;
     }
+    if (!in_book)
+        return;
+    oct_html_notes_resume_part(&book->notes, book->chapter_count, 0);
+    oct_html_notes_collect_nested(&book->notes, 0);
+    book->failed |= book->notes.failed;
+    if (oct_html_notes_count(&book->notes))
+        oct_epub_list_notes(book);
 }
 
 /* The tree is made ready before the first part is written, so that parts need not wait for one
@@ -178,6 +198,8 @@ static void collect_notes(oct_epub_book *book) {
 static void prepare(oct_epub_book *book) {
     find_metadata(book);
     oct_epub_split(book);
+    if (!book->failed)
+        oct_epub_find_matter(book);
     if (!book->failed)
         oct_epub_mend_identifiers(book);
     if (!book->failed)
@@ -205,6 +227,7 @@ static void begin(oct_epub_book *book, oct_writing *writing) {
     oct_map_init(&book->taken, allocator);
     oct_map_init(&book->images, allocator);
     oct_buffer_init(&book->references, allocator);
+    oct_buffer_init(&book->pages, allocator);
     oct_html_notes_init(&book->notes, allocator);
     book->package = oct_package_new(allocator, writing->out, writing->date);
     book->failed = !book->package;
@@ -213,6 +236,7 @@ static void begin(oct_epub_book *book, oct_writing *writing) {
 static void end(oct_epub_book *book) {
     oct_package_free(book->package);
     oct_html_notes_free(&book->notes);
+    oct_buffer_free(&book->pages);
     oct_buffer_free(&book->references);
     oct_map_free(&book->images);
     oct_map_free(&book->taken);

@@ -7,16 +7,33 @@
 #include "formats/html/render.h"
 #include "io/package.h"
 
+/* Where notes stand: at the end of their chapter, of the book, or behind the block that refers to
+ * them. */
+typedef enum oct_epub_footnotes {
+    OCT_EPUB_NOTES_CHAPTER,
+    OCT_EPUB_NOTES_BOOK,
+    OCT_EPUB_NOTES_PLACE
+} oct_epub_footnotes;
+
 typedef struct oct_epub_options {
     const char *cover_image; /* path; NULL: the metadata's */
     int64_t split_level;     /* 1 to 6; 0: chosen by the headings */
+    int footnotes;           /* oct_epub_footnotes */
+    int64_t split_size;      /* bytes of a chapter's file; 0: any */
 } oct_epub_options;
+
+/* What a chapter is: its epub:type and role (NULL: none), and the epub:type of the file's body. */
+typedef struct oct_epub_matter {
+    const char *type, *role, *body;
+} oct_epub_matter;
 
 /* A chapter is a range of the root's children in a file of its own. */
 typedef struct oct_epub_chapter {
     oct_node *first, *last;  /* NULL when the document is empty */
     const oct_node *heading; /* that it begins with; NULL when it begins with none */
     bool part;               /* the heading of a part: chapters follow it at once */
+    bool continued;          /* goes on with the chapter of the file before */
+    oct_epub_matter matter;
     size_t first_note;
 } oct_epub_chapter;
 
@@ -48,6 +65,12 @@ typedef struct oct_epub_item {
     struct oct_epub_item *next;
 } oct_epub_item;
 
+/* What the writer itself says in a book. */
+typedef struct oct_epub_words {
+    const char *lang; /* its first subtag */
+    const char *cover, *title_page, *contents, *text, *notes, *pages, *colophon;
+} oct_epub_words;
+
 /* Hashing of the content, for the identifier: two lanes that are mixed in the end. */
 typedef struct oct_epub_hash {
     uint64_t lanes[2];
@@ -62,7 +85,7 @@ typedef struct oct_epub_book {
     oct_buffer part; /* the file being written; used for one after the other */
 
     oct_epub_chapter *chapters; /* at least one */
-    const char **files;         /* their names */
+    const char **files;         /* their names, and that of the page of all notes */
     uint32_t chapter_count;
     oct_epub_entry *entries;
     uint32_t entry_count;
@@ -71,6 +94,7 @@ typedef struct oct_epub_book {
     oct_map targets;       /* identifier of the document -> oct_epub_target */
     oct_map taken;         /* identifier in the book -> the next number to try behind it */
     oct_buffer references; /* of oct_epub_reference, in the order of the text */
+    oct_buffer pages;      /* of oct_epub_entry: where those of a printed edition begin */
     oct_html_notes notes;
     size_t replaced, replaced_in_text; /* characters that XML forbids */
 
@@ -80,6 +104,7 @@ typedef struct oct_epub_book {
     oct_epub_item *items, *last_item;
     const oct_epub_item *cover;       /* the image; NULL when there is none */
     oct_slice title, lang, direction; /* the title is never empty */
+    const oct_epub_words *words;
     bool has_title_page;
     const char *identifier; /* the unique one */
     oct_epub_hash hash;
@@ -91,12 +116,36 @@ typedef struct oct_epub_book {
  * contents, which need identifiers that identifiers.c gave. */
 void oct_epub_split(oct_epub_book *book);
 void oct_epub_list_entries(oct_epub_book *book);
+/* A heading's text with white space as single spaces, in the arena; empty when it has none. */
+oct_slice oct_epub_label(oct_epub_book *book, const oct_node *heading);
+/* Adds the page of all notes. */
+void oct_epub_list_notes(oct_epub_book *book);
+
+/* Divisions that stand for nothing, or for a section, and may be taken away: the first child is
+ * returned, behind which the other ones stand. */
+bool oct_epub_is_wrapper(const oct_node *node);
+oct_node *oct_epub_unwrap(oct_epub_book *book, oct_node *node);
+
+/* sizes.c: --split-size. What the chapters are in one of goes first, then the chapters. */
+void oct_epub_open_large_wrappers(oct_epub_book *book);
+void oct_epub_split_by_size(oct_epub_book *book);
+
+/* matter.c: what each chapter is. */
+void oct_epub_find_matter(oct_epub_book *book);
 
 /* identifiers.c: makes every identifier of the document an XML name, unique in the book, and lists
  * the links and images. */
 void oct_epub_mend_identifiers(oct_epub_book *book);
 /* The same for what a node of a chapter holds. */
 void oct_epub_mend_below(oct_epub_book *book, const oct_node *node, uint32_t chapter);
+
+/* A new identifier from any text. */
+oct_slice oct_epub_new_identifier(oct_epub_book *book, oct_slice text);
+
+/* page_marks.c: whether a page of a printed edition begins at the node, and adding it to their list
+ * if it says which. */
+bool oct_epub_is_page_mark(const oct_node *node);
+void oct_epub_add_page_mark(oct_epub_book *book, oct_node *node, uint32_t chapter);
 
 /* links.c: leads every link of the document to where it leads in the book, or makes it plain text;
  * gives every image its file in the book, or puts its description in its place. */
@@ -116,6 +165,9 @@ void oct_epub_add_pages(oct_epub_book *book);
 
 /* navigation.c: nav.xhtml and toc.ncx. */
 void oct_epub_add_navigation(oct_epub_book *book);
+
+/* words.c: those of a language; English for languages that it has none of. */
+const oct_epub_words *oct_epub_words_of(oct_slice lang);
 
 /* package.c: package.opf and META-INF/container.xml. */
 void oct_epub_add_container(oct_epub_book *book);

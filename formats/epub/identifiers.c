@@ -60,6 +60,10 @@ static oct_slice unique_name(oct_epub_book *book, oct_slice name) {
     }
 }
 
+oct_slice oct_epub_new_identifier(oct_epub_book *book, oct_slice text) {
+    return unique_name(book, name_of(book, text));
+}
+
 /* The first node with an identifier is the one that links lead to. */
 static void mend(oct_epub_book *book, oct_node *node, uint32_t chapter) {
     oct_slice original = node->attributes->id;
@@ -93,6 +97,8 @@ static void mend_block(oct_epub_book *book, oct_node *block, uint32_t chapter) {
             is_loaded_image(node) ? oct_node_after(node, block) : oct_node_following(node, block);
         if (node->attributes && node->attributes->id.len && shows_identifier(node))
             mend(book, node, chapter);
+        if (node->attributes && oct_epub_is_page_mark(node))
+            oct_epub_add_page_mark(book, node, chapter);
         if (node->kind == OCT_LINK || node->kind == OCT_IMAGE) {
             oct_epub_reference reference = {node, chapter};
             oct_buffer_append(&book->references, (const char *)&reference, sizeof reference);

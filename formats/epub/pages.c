@@ -101,27 +101,63 @@ static oct_slice chapter_title(oct_epub_book *book, const oct_epub_chapter *chap
 }
 
 static void open_section(oct_epub_book *book, const oct_epub_chapter *chapter) {
-    oct_buffer_string(&book->part,
-                      chapter->part
-                          ? "<section epub:type=\"part\" role=\"doc-part\" class=\"part\">\n"
-                      : chapter->heading ? "<section epub:type=\"chapter\" role=\"doc-chapter\">\n"
-                                         : "<section>\n");
+    const oct_epub_matter *matter = &chapter->matter;
+    oct_buffer_string(&book->part, "<section");
+    if (matter->type) {
+        oct_buffer_string(&book->part, " epub:type=\"");
+        oct_buffer_string(&book->part, matter->type);
+        oct_buffer_string(&book->part, "\" role=\"");
+        oct_buffer_string(&book->part, matter->role);
+        oct_buffer_string(&book->part, "\"");
+    }
+    oct_buffer_string(&book->part, chapter->part ? " class=\"part\">\n" : ">\n");
+}
+
+/* Notes in place are rendered block by block. */
+static void render_chapter(oct_epub_book *book, oct_html_renderer *renderer,
+                           const oct_epub_chapter *chapter) {
+    bool in_place = book->options->footnotes == OCT_EPUB_NOTES_PLACE;
+    if (!in_place)
+        oct_html_render(renderer, chapter->first, chapter->last);
+    for (oct_node *node = in_place ? chapter->first : NULL; node;
+         node = node == chapter->last ? NULL : node->next) {
+        oct_html_render(renderer, node, node);
+        oct_html_render_notes(renderer);
+    }
+    if (book->options->footnotes == OCT_EPUB_NOTES_CHAPTER)
+        oct_html_render_notes(renderer);
 }
 
 static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32_t index,
                         oct_buffer *scratch) {
     const oct_epub_chapter *chapter = &book->chapters[index];
-    oct_epub_open_page(book, chapter_title(book, chapter, scratch), "bodymatter");
+    oct_epub_open_page(book, chapter_title(book, chapter, scratch), chapter->matter.body);
     oct_html_notes_resume_part(&book->notes, index, chapter->first_note);
     open_section(book, chapter);
-    oct_html_render(renderer, chapter->first, chapter->last);
-    oct_html_render_notes(renderer);
+    render_chapter(book, renderer, chapter);
     oct_buffer_string(&book->part, "</section>\n");
     oct_epub_close_page(book);
     oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
     oct_epub_add_part(book, book->files[index]);
     add_page_item(book, oct_arena_printf(book->arena, "chapter-%03u", (unsigned)index + 1),
                   book->files[index]);
+}
+
+/* The page of all notes, when there are any. */
+static void add_notes_page(oct_epub_book *book, oct_html_renderer *renderer) {
+    if (oct_html_notes_count(&book->notes) == 0)
+        return;
+    oct_epub_open_page(book, oct_slice_of(book->words->notes), "backmatter");
+    oct_html_notes_resume_part(&book->notes, book->chapter_count, 0);
+    oct_buffer_string(&book->part, "<section epub:type=\"endnotes\" role=\"doc-endnotes\" "
+                                   "class=\"endnotes\">\n");
+    oct_epub_element(book, "h1", oct_slice_of(book->words->notes));
+    oct_html_render_notes(renderer);
+    oct_buffer_string(&book->part, "</section>\n");
+    oct_epub_close_page(book);
+    oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
+    oct_epub_add_part(book, book->files[book->chapter_count]);
+    add_page_item(book, "notes", book->files[book->chapter_count]);
 }
 
 static void add_chapters(oct_epub_book *book) {
@@ -136,10 +172,14 @@ static void add_chapters(oct_epub_book *book) {
     renderer.files = book->files;
     renderer.quotes = oct_quotes_of(book->lang);
     renderer.rtl = oct_slice_is(book->direction, "rtl");
+    renderer.bare_notes = book->options->footnotes != OCT_EPUB_NOTES_CHAPTER;
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         add_chapter(book, &renderer, i, &scratch);
         book->failed |= oct_html_renderer_failed(&renderer);
     }
+    if (book->options->footnotes == OCT_EPUB_NOTES_BOOK && !book->failed)
+        add_notes_page(book, &renderer);
+    book->failed |= oct_html_renderer_failed(&renderer);
     book->replaced_in_text = renderer.replaced;
     book->failed |= scratch.failed;
     oct_html_renderer_free(&renderer);

@@ -172,29 +172,45 @@ static void report_missing(renderer *r) {
                "a note is referred to again that stands nowhere");
 }
 
-static bool stands_here(const renderer *r) {
-    return oct_html_notes_at(r->notes, r->note_index)->part == r->notes->part;
+/* Whether the next note belongs here, and what refers to it was rendered. */
+static bool is_due(const renderer *r) {
+    const oct_html_notes *notes = r->notes;
+    if (r->note_index >= oct_html_notes_count(notes))
+        return false;
+    const oct_html_note *note = oct_html_notes_at(notes, r->note_index);
+    return note->part == notes->part && note->first_reference < notes->taken;
+}
+
+static void open_notes(renderer *r) {
+    put_line(r);
+    if (r->syntax == OCT_HTML)
+        PUT(r, "<section class=\"footnotes\" role=\"doc-endnotes\">\n<hr />\n<ol>\n");
+    else if (!r->bare_notes)
+        PUT(r, "<div class=\"footnotes\">\n<hr />\n");
+}
+
+static void close_notes(renderer *r) {
+    if (r->syntax == OCT_HTML)
+        PUT(r, "</ol>\n</section>\n");
+    else if (!r->bare_notes)
+        PUT(r, "</div>\n");
 }
 
 void oct_html_render_notes(renderer *r) {
-    size_t first = r->notes->part_first;
-    oct_html_notes_collect_nested(r->notes, first);
-    size_t count = oct_html_notes_count(r->notes);
-    r->note_index = first;
-    if (first >= count || r->notes->failed || !stands_here(r))
+    oct_html_notes_collect_nested(r->notes, r->notes->part_first);
+    r->note_index = r->notes->rendered;
+    if (r->notes->failed || !is_due(r))
         return;
-    bool xhtml = r->syntax == OCT_XHTML;
-    put_line(r);
-    put_string(r, xhtml ? "<div class=\"footnotes\">\n<hr />\n"
-                        : "<section class=\"footnotes\" role=\"doc-endnotes\">\n<hr />\n<ol>\n");
-    for (; r->note_index < count && stands_here(r); r->note_index++) {
+    open_notes(r);
+    for (; is_due(r); r->note_index++) {
         r->note = oct_html_notes_at(r->notes, r->note_index)->node;
         if (!r->note)
             report_missing(r);
         render_note(r);
     }
+    r->notes->rendered = r->note_index;
     r->note = NULL;
-    put_string(r, xhtml ? "</div>\n" : "</ol>\n</section>\n");
+    close_notes(r);
 }
 
 /* "fn", with more underscores behind it than any identifier of the document has there. */
