@@ -142,7 +142,11 @@ static oct_slice heading_title(oct_epub_book *book) {
 }
 
 static void find_title(oct_epub_book *book) {
-    book->title = oct_slice_trim(oct_writing_variable(book->writing, "title"));
+    const oct_meta *titles = oct_meta_find(book->document->metadata, "title");
+    oct_slice said = oct_writing_variable(book->writing, "title");
+    if (oct_slice_equal(said, oct_meta_text(titles, book->arena))) /* not one of -V */
+        said = oct_meta_text(oct_epub_main_title(book, titles), book->arena);
+    book->title = oct_slice_trim(said);
     book->has_title_page = book->title.len != 0;
     if (!book->title.len)
         book->title = heading_title(book);
@@ -253,6 +257,14 @@ static void report_replaced(const oct_epub_book *book) {
                    count == 1 ? "character was" : "characters were");
 }
 
+static void report_undescribed(const oct_epub_book *book) {
+    if (book->images_without_text)
+        oct_report(book->writing->context, OCT_D_MISSING_DESCRIPTION, book->first_without_text,
+                   "write it between the brackets: ![what is to be seen](image.png)",
+                   "%zu %s no description, and the book says so", book->images_without_text,
+                   book->images_without_text == 1 ? "image has" : "images have");
+}
+
 /* The job words failures of the output itself, of libzip, and of memory. */
 static oct_status close_package(oct_epub_book *book) {
     oct_status status = oct_package_close(book->package);
@@ -274,8 +286,10 @@ oct_status oct_epub_write(oct_writing *writing) {
         status = OCT_NO_MEMORY;
     if (status == OCT_OK)
         status = close_package(&book);
-    if (status == OCT_OK)
+    if (status == OCT_OK) {
         report_replaced(&book);
+        report_undescribed(&book);
+    }
     end(&book);
     return status;
 }

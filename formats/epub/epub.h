@@ -100,12 +100,15 @@ typedef struct oct_epub_book {
 
     oct_map images; /* content -> oct_epub_item */
     uint32_t image_count;
-    bool has_raster, has_gif, images_without_text;
+    bool has_raster, has_gif, has_mathml;
+    size_t images_without_text;
+    oct_place first_without_text;
     oct_epub_item *items, *last_item;
     const oct_epub_item *cover;       /* the image; NULL when there is none */
     oct_slice title, lang, direction; /* the title is never empty */
     const oct_epub_words *words;
     bool has_title_page;
+    bool epub2;             /* a book of EPUB 2 */
     const char *identifier; /* the unique one */
     oct_epub_hash hash;
     bool failed;       /* memory ran out */
@@ -168,6 +171,17 @@ void oct_epub_add_navigation(oct_epub_book *book);
 
 /* words.c: those of a language; English for languages that it has none of. */
 const oct_epub_words *oct_epub_words_of(oct_slice lang);
+
+/* metadata.c: the element of that name, and before it the unique identifier. */
+void oct_epub_find_identifier(oct_epub_book *book);
+void oct_epub_put_metadata(oct_epub_book *book);
+/* Of the values of "title" the one that is the main title; NULL when there is none. */
+const oct_meta *oct_epub_main_title(oct_epub_book *book, const oct_meta *all);
+/* <meta property="...">, if there is text. */
+void oct_epub_put_property(oct_epub_book *book, const char *property, oct_slice text);
+
+/* accessibility.c: the properties of the vocabularies for it. */
+void oct_epub_put_accessibility(oct_epub_book *book);
 
 /* package.c: package.opf and META-INF/container.xml. */
 void oct_epub_add_container(oct_epub_book *book);

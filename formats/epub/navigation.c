@@ -237,18 +237,8 @@ static void add_ncx(oct_epub_book *book) {
     oct_epub_add_item(book, "ncx", "toc.ncx", "application/x-dtbncx+xml");
 }
 
-/* The metadata's own identifier, or one of the content. */
-static void find_identifier(oct_epub_book *book) {
-    oct_slice own = oct_slice_trim(oct_writing_variable(book->writing, "identifier"));
-    oct_epub_hash_add(&book->hash, book->title);
-    oct_epub_hash_add(&book->hash, book->lang);
-    book->identifier =
-        own.len ? oct_arena_string(book->arena, own) : oct_epub_hash_urn(&book->hash, book->arena);
-    book->failed |= !book->identifier;
-}
-
 void oct_epub_add_navigation(oct_epub_book *book) {
-    find_identifier(book);
+    oct_epub_find_identifier(book);
     if (book->failed)
         return;
     add_nav(book);
