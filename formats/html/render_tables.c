@@ -131,9 +131,12 @@ void oct_html_enter_row(renderer *r, oct_node *node) {
     put_open_line(r, "tr", node, NULL);
 }
 
-static bool is_header_cell(const oct_node *node) {
+/* In a book a header cell without anything in it, as in the corner of a table, is none: screen
+ * readers would read an empty header. */
+static bool is_header_cell(const renderer *r, const oct_node *node) {
     const oct_node *row = node->parent, *section = row ? row->parent : NULL;
-    return (node->flags & OCT_HEADER) || (section && section->kind == OCT_TABLE_HEAD);
+    return ((node->flags & OCT_HEADER) || (section && section->kind == OCT_TABLE_HEAD)) &&
+           (node->first || r->syntax == OCT_HTML);
 }
 
 static void put_span(renderer *r, const char *name, uint32_t span, uint32_t most) {
@@ -144,7 +147,7 @@ static void put_span(renderer *r, const char *name, uint32_t span, uint32_t most
 void oct_html_enter_cell(renderer *r, const oct_node *node) {
     static const char *const styles[] = {NULL, "text-align: left", "text-align: center",
                                          "text-align: right"};
-    bool header = is_header_cell(node);
+    bool header = is_header_cell(r, node);
     put_line(r);
     put_string(r, header ? "<th" : "<td");
     put_span(r, "colspan", node->as.cell.column_span, MAX_COLUMN_SPAN);
@@ -160,7 +163,7 @@ void oct_html_enter_cell(renderer *r, const oct_node *node) {
 }
 
 void oct_html_leave_cell(renderer *r, const oct_node *node) {
-    bool header = is_header_cell(node);
+    bool header = is_header_cell(r, node);
     r->header_cells -= header;
     put_string(r, header ? "</th>\n" : "</td>\n");
 }
