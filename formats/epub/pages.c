@@ -3,8 +3,16 @@
 
 /* ---- The cover and the title page --------------------------------------------------------- */
 
-static void add_page_item(oct_epub_book *book, const char *id, const char *href) {
-    oct_epub_add_item(book, id, href, "application/xhtml+xml");
+static oct_epub_item *add_page_item(oct_epub_book *book, const char *id, const char *href) {
+    return oct_epub_add_item(book, id, href, "application/xhtml+xml");
+}
+
+/* The manifest says which pages have formulas in MathML (EPUB 3.3, D.5.4). */
+static void add_text_item(oct_epub_book *book, const char *id, const char *href, bool mathml) {
+    oct_epub_item *item = add_page_item(book, id, href);
+    if (item && mathml)
+        item->properties = "mathml";
+    book->has_mathml |= mathml;
 }
 
 static void add_cover_page(oct_epub_book *book) {
@@ -131,6 +139,7 @@ static void render_chapter(oct_epub_book *book, oct_html_renderer *renderer,
 static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32_t index,
                         oct_buffer *scratch) {
     const oct_epub_chapter *chapter = &book->chapters[index];
+    size_t formulas = renderer->formulas;
     oct_epub_open_page(book, chapter_title(book, chapter, scratch), chapter->matter.body);
     oct_html_notes_resume_part(&book->notes, index, chapter->first_note);
     open_section(book, chapter);
@@ -139,14 +148,15 @@ static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32
     oct_epub_close_page(book);
     oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
     oct_epub_add_part(book, book->files[index]);
-    add_page_item(book, oct_arena_printf(book->arena, "chapter-%03u", (unsigned)index + 1),
-                  book->files[index]);
+    add_text_item(book, oct_arena_printf(book->arena, "chapter-%03u", (unsigned)index + 1),
+                  book->files[index], renderer->formulas > formulas);
 }
 
 /* The page of all notes, when there are any. */
 static void add_notes_page(oct_epub_book *book, oct_html_renderer *renderer) {
     if (oct_html_notes_count(&book->notes) == 0)
         return;
+    size_t formulas = renderer->formulas;
     oct_epub_open_page(book, oct_slice_of(book->words->notes), "backmatter");
     oct_html_notes_resume_part(&book->notes, book->chapter_count, 0);
     oct_buffer_string(&book->part, "<section epub:type=\"endnotes\" role=\"doc-endnotes\" "
@@ -157,7 +167,7 @@ static void add_notes_page(oct_epub_book *book, oct_html_renderer *renderer) {
     oct_epub_close_page(book);
     oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
     oct_epub_add_part(book, book->files[book->chapter_count]);
-    add_page_item(book, "notes", book->files[book->chapter_count]);
+    add_text_item(book, "notes", book->files[book->chapter_count], renderer->formulas > formulas);
 }
 
 static void add_chapters(oct_epub_book *book) {
@@ -172,6 +182,7 @@ static void add_chapters(oct_epub_book *book) {
     renderer.files = book->files;
     renderer.quotes = oct_quotes_of(book->lang);
     renderer.rtl = oct_slice_is(book->direction, "rtl");
+    renderer.mathml = !book->epub2;
     renderer.bare_notes = book->options->footnotes != OCT_EPUB_NOTES_CHAPTER;
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         add_chapter(book, &renderer, i, &scratch);

@@ -20,6 +20,8 @@ typedef struct oct_html_renderer {
     bool join_lines;          /* a soft break is a space, not a line feed */
     const oct_quotes *quotes; /* marks for quoted text */
     bool rtl;                 /* the document goes from right to left */
+    bool mathml;              /* in XHTML formulas are MathML where they can be */
+    size_t formulas;          /* that were written as MathML so far */
     bool bare_notes;          /* in XHTML the caller opens and closes what notes stand in */
     const char *note_prefix;  /* in front of the identifiers of notes and their references;
                                  NULL: found when the first note is met */
@@ -34,6 +36,7 @@ typedef struct oct_html_renderer {
     size_t note_index;   /* its index */
     oct_buffer deferred; /* references met inside of a link: indexes, of size_t */
     oct_buffer scratch;
+    oct_arena formula; /* the tree of the one that is written */
 } oct_html_renderer;
 
 /* Fields not set here are to be set by the caller before rendering: context, document, out, notes.

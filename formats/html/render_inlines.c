@@ -130,19 +130,6 @@ void oct_html_put_code(renderer *r, const oct_node *node) {
     PUT(r, "</code>");
 }
 
-/* TeX between the marks that MathJax and KaTeX look for; without them in a book, where nobody
- * does. */
-void oct_html_put_math(renderer *r, const oct_node *node) {
-    bool display = (node->flags & OCT_DISPLAY) != 0, marked = r->syntax == OCT_HTML;
-    put_open(r, "span", node, display ? "math display" : "math inline");
-    if (marked)
-        put_string(r, display ? "\\[" : "\\(");
-    oct_html_write_text(r, node->as.text);
-    if (marked)
-        put_string(r, display ? "\\]" : "\\)");
-    PUT(r, "</span>");
-}
-
 void oct_html_put_raw_inline(renderer *r, const oct_node *node) {
     if (r->keep_raw && oct_slice_is(node->as.raw->format, "html"))
         oct_buffer_slice(r->out, node->as.raw->text);

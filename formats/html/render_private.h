@@ -102,10 +102,12 @@ void oct_html_leave_quoted(renderer *r, const oct_node *node);
 /* Code goes from left to right, whatever is around it. */
 void oct_html_put_code_direction(renderer *r, const oct_node *node);
 void oct_html_put_code(renderer *r, const oct_node *node);
-void oct_html_put_math(renderer *r, const oct_node *node);
 void oct_html_enter_span(renderer *r, const oct_node *node);
 void oct_html_leave_span(renderer *r, const oct_node *node);
 void oct_html_put_raw_inline(renderer *r, const oct_node *node);
+
+/* render_math.c */
+void oct_html_put_math(renderer *r, const oct_node *node);
 
 /* render_notes.c */
 void oct_html_put_reference(renderer *r, oct_node *node);

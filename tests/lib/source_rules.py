@@ -22,9 +22,10 @@ ROOMS = {
     "src/base": [],
     "src/ast": ["base"],
     "src/io": ["base"],
+    "src/math": ["base"],
     "src/core": ["base", "ast", "io"],
     "src/cli": ["base", "ast", "io", "core"],
-    "formats": ["base", "ast", "io", "core"],
+    "formats": ["base", "ast", "io", "math", "core"],
 }
 
 # One format's header that another format may include: (format, header).
