@@ -55,30 +55,62 @@ static void link_styles(oct_epub_book *book) {
             &book->part, "<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n", item->href);
 }
 
+static const char doctype[] = "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+                              "xmlns:epub=\"http://www.idpf.org/2007/ops\"";
+static const char doctype_of_epub2[] = "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.1//EN\" "
+                                       "\"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd\">\n"
+                                       "<html xmlns=\"http://www.w3.org/1999/xhtml\"";
+
 void oct_epub_open_page(oct_epub_book *book, oct_slice title, const char *type) {
     oct_buffer *out = &book->part;
     out->len = 0;
     oct_xml_declaration(out);
-    oct_buffer_string(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
-                           "xmlns:epub=\"http://www.idpf.org/2007/ops\"");
-    oct_epub_attribute(book, "lang", book->lang);
+    oct_buffer_string(out, book->epub2 ? doctype_of_epub2 : doctype);
+    if (!book->epub2)
+        oct_epub_attribute(book, "lang", book->lang);
     oct_epub_attribute(book, "xml:lang", book->lang);
     if (book->direction.len)
         oct_epub_attribute(book, "dir", book->direction);
-    oct_buffer_string(out, ">\n<head>\n<meta charset=\"utf-8\" />\n");
+    oct_buffer_string(out, book->epub2 ? ">\n<head>\n" : ">\n<head>\n<meta charset=\"utf-8\" />\n");
     oct_epub_element(book, "title", title);
     oct_buffer_string(out, "\n");
     link_styles(book);
     oct_buffer_string(out, "</head>\n<body");
     if (book->prose)
         oct_buffer_string(out, " class=\"prose\"");
-    if (type)
+    if (type && !book->epub2)
         oct_epub_attribute(book, "epub:type", oct_slice_of(type));
     oct_buffer_string(out, ">\n");
 }
 
 void oct_epub_close_page(oct_epub_book *book) {
     oct_buffer_string(&book->part, "</body>\n</html>\n");
+}
+
+void oct_epub_open_section(oct_epub_book *book, const oct_epub_matter *matter,
+                           const char *class_name) {
+    oct_buffer *out = &book->part;
+    oct_buffer_string(out, book->epub2 ? "<div" : "<section");
+    if (matter->type && !book->epub2) {
+        oct_buffer_string(out, " epub:type=\"");
+        oct_buffer_string(out, matter->type);
+        oct_buffer_string(out, "\"");
+    }
+    if (matter->role && !book->epub2) {
+        oct_buffer_string(out, " role=\"");
+        oct_buffer_string(out, matter->role);
+        oct_buffer_string(out, "\"");
+    }
+    if (class_name) {
+        oct_buffer_string(out, " class=\"");
+        oct_buffer_string(out, class_name);
+        oct_buffer_string(out, "\"");
+    }
+    oct_buffer_string(out, ">\n");
+}
+
+void oct_epub_close_section(oct_epub_book *book) {
+    oct_buffer_string(&book->part, book->epub2 ? "</div>\n" : "</section>\n");
 }
 
 /* ---- The hash ----------------------------------------------------------------------------- */
@@ -225,6 +257,8 @@ static void begin(oct_epub_book *book, oct_writing *writing) {
     *book = (oct_epub_book){.writing = writing,
                             .options = writing->options,
                             .document = writing->document,
+                            .epub2 =
+                                ((const oct_epub_options *)writing->options)->version == OCT_EPUB_2,
                             .arena = &writing->document->arena};
     oct_buffer_init(&book->part, allocator);
     oct_map_init(&book->targets, allocator);

@@ -3,12 +3,22 @@
 
 static const char *const note_places[] = {"chapter", "book", "place", NULL};
 
+static const char *const versions[] = {"3", "2", NULL};
+
 static const oct_option options[] = {
     {.name = "epub-cover-image",
      .type = OCT_OPTION_TEXT,
      .offset = offsetof(oct_epub_options, cover_image),
      .metavar = "FILE",
      .help = "The image on the cover. Without it, that of the metadata (cover-image)."},
+    {.name = "epub-version",
+     .type = OCT_OPTION_CHOICE,
+     .offset = offsetof(oct_epub_options, version),
+     .preset = "3",
+     .choices = versions,
+     .metavar = "NUMBER",
+     .help = "The version of EPUB. 2 is for reading systems and shops that take nothing newer: "
+             "formulas are their TeX source then, and lists count up from 1."},
     {.name = "footnotes",
      .type = OCT_OPTION_CHOICE,
      .offset = offsetof(oct_epub_options, footnotes),

@@ -15,9 +15,12 @@ typedef enum oct_epub_footnotes {
     OCT_EPUB_NOTES_PLACE
 } oct_epub_footnotes;
 
+typedef enum oct_epub_version { OCT_EPUB_3, OCT_EPUB_2 } oct_epub_version;
+
 typedef struct oct_epub_options {
     const char *cover_image; /* path; NULL: the metadata's */
     int64_t split_level;     /* 1 to 6; 0: chosen by the headings */
+    int version;             /* oct_epub_version */
     int footnotes;           /* oct_epub_footnotes */
     int64_t split_size;      /* bytes of a chapter's file; 0: any */
 } oct_epub_options;
@@ -172,6 +175,9 @@ void oct_epub_add_navigation(oct_epub_book *book);
 /* words.c: those of a language; English for languages that it has none of. */
 const oct_epub_words *oct_epub_words_of(oct_slice lang);
 
+/* The guide of EPUB 2. */
+void oct_epub_put_guide(oct_epub_book *book);
+
 /* metadata.c: the element of that name, and before it the unique identifier. */
 void oct_epub_find_identifier(oct_epub_book *book);
 void oct_epub_put_metadata(oct_epub_book *book);
@@ -197,6 +203,10 @@ void oct_epub_add_part(oct_epub_book *book, const char *href);
  * epub:type, NULL for none. */
 void oct_epub_open_page(oct_epub_book *book, oct_slice title, const char *type);
 void oct_epub_close_page(oct_epub_book *book);
+/* A section of the book, in EPUB 2 a division: type and role, and class, may be NULL. */
+void oct_epub_open_section(oct_epub_book *book, const oct_epub_matter *matter,
+                           const char *class_name);
+void oct_epub_close_section(oct_epub_book *book);
 /* Into book->part, counting what is replaced. */
 void oct_epub_text(oct_epub_book *book, oct_slice text);
 void oct_epub_attribute(oct_epub_book *book, const char *name, oct_slice value);

@@ -32,7 +32,9 @@ static oct_slice numbered(oct_epub_book *book, oct_slice name, uintptr_t number)
     oct_buffer_slice(&book->part, name);
     oct_buffer_byte(&book->part, '-');
     oct_buffer_number(&book->part, (int64_t)number);
-    return oct_arena_copy(book->arena, oct_buffer_view(&book->part));
+    oct_slice copy = oct_arena_copy(book->arena, oct_buffer_view(&book->part));
+    book->part.len = 0;
+    return copy;
 }
 
 /* The name, with a number behind it when it is taken. The next number is kept with the name, so

@@ -194,6 +194,41 @@ static void add_nav(oct_epub_book *book) {
         item->properties = "nav";
 }
 
+/* The page of contents in EPUB 2, where it is one of the pages or none. */
+static void add_contents(oct_epub_book *book) {
+    static const nesting how = {nav_open_list, nav_close_list, nav_open_entry, nav_close_entry};
+    if (!book->writing->common->toc)
+        return;
+    oct_epub_open_page(book, oct_slice_of(book->words->contents), NULL);
+    oct_buffer_string(&book->part, "<div class=\"contents\">\n");
+    oct_epub_element(book, "h1", oct_slice_of(book->words->contents));
+    oct_buffer_string(&book->part, "\n");
+    put_entries(book, &how);
+    oct_buffer_string(&book->part, "</div>\n");
+    oct_epub_close_page(book);
+    oct_epub_add_part(book, "nav.xhtml");
+    oct_epub_add_item(book, "nav", "nav.xhtml", "application/xhtml+xml");
+}
+
+static void put_guide_reference(oct_epub_book *book, const char *type, const char *href,
+                                const char *title) {
+    oct_buffer_printf(&book->part, "<reference type=\"%s\" href=\"%s\"", type, href);
+    oct_epub_attribute(book, "title", oct_slice_of(title));
+    oct_buffer_string(&book->part, " />\n");
+}
+
+void oct_epub_put_guide(oct_epub_book *book) {
+    oct_buffer_string(&book->part, "<guide>\n");
+    if (book->cover)
+        put_guide_reference(book, "cover", "cover.xhtml", book->words->cover);
+    if (book->has_title_page)
+        put_guide_reference(book, "title-page", "title.xhtml", book->words->title_page);
+    if (book->writing->common->toc)
+        put_guide_reference(book, "toc", "nav.xhtml", book->words->contents);
+    put_guide_reference(book, "text", first_of_body(book), book->words->text);
+    oct_buffer_string(&book->part, "</guide>\n");
+}
+
 /* ---- toc.ncx ------------------------------------------------------------------------------ */
 
 static void ncx_list(oct_epub_book *book) {
@@ -241,6 +276,9 @@ void oct_epub_add_navigation(oct_epub_book *book) {
     oct_epub_find_identifier(book);
     if (book->failed)
         return;
-    add_nav(book);
+    if (book->epub2)
+        add_contents(book);
+    else
+        add_nav(book);
     add_ncx(book);
 }

@@ -24,7 +24,7 @@ static void put_manifest(oct_epub_book *book) {
     for (const oct_epub_item *item = book->items; item; item = item->next) {
         oct_buffer_printf(&book->part, "<item id=\"%s\" href=\"%s\" media-type=\"%s\"", item->id,
                           item->href, item->media_type);
-        if (item->properties)
+        if (item->properties && !book->epub2)
             oct_buffer_printf(&book->part, " properties=\"%s\"", item->properties);
         if (item->fallback)
             oct_buffer_printf(&book->part, " fallback=\"%s\"", item->fallback);
@@ -45,7 +45,7 @@ static void put_spine(oct_epub_book *book) {
         if (strcmp(item->id, "nav") == 0)
             nav = item;
     oct_buffer_string(&book->part, "<spine toc=\"ncx\"");
-    if (book->direction.len)
+    if (book->direction.len && !book->epub2)
         oct_epub_attribute(book, "page-progression-direction", book->direction);
     oct_buffer_string(&book->part, ">\n");
     for (const oct_epub_item *item = book->items; item; item = item->next) {
@@ -62,13 +62,17 @@ static void put_spine(oct_epub_book *book) {
 
 void oct_epub_add_package(oct_epub_book *book) {
     oct_xml_declaration(&book->part);
-    oct_buffer_string(&book->part, "<package xmlns=\"http://www.idpf.org/2007/opf\" "
-                                   "version=\"3.0\" unique-identifier=\"identifier\"");
-    oct_epub_attribute(book, "xml:lang", book->lang);
+    oct_buffer_string(&book->part, "<package xmlns=\"http://www.idpf.org/2007/opf\"");
+    oct_buffer_string(&book->part, book->epub2 ? " version=\"2.0\"" : " version=\"3.0\"");
+    oct_buffer_string(&book->part, " unique-identifier=\"identifier\"");
+    if (!book->epub2)
+        oct_epub_attribute(book, "xml:lang", book->lang);
     oct_buffer_string(&book->part, ">\n");
     oct_epub_put_metadata(book);
     put_manifest(book);
     put_spine(book);
+    if (book->epub2)
+        oct_epub_put_guide(book);
     oct_buffer_string(&book->part, "</package>\n");
     oct_epub_add_part(book, "package.opf");
 }

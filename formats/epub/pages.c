@@ -77,11 +77,12 @@ static void put_people(oct_epub_book *book, const oct_meta *people) {
 }
 
 static void add_title_page(oct_epub_book *book) {
+    static const oct_epub_matter title_page = {"titlepage", NULL, "frontmatter"};
     const oct_meta *metadata = book->document->metadata;
     const oct_meta *author = oct_meta_find(metadata, "author");
     oct_epub_open_page(book, book->title, "frontmatter");
-    oct_buffer_string(&book->part, "<section epub:type=\"titlepage\" class=\"titlepage\">\n"
-                                   "<h1 class=\"title\">");
+    oct_epub_open_section(book, &title_page, "titlepage");
+    oct_buffer_string(&book->part, "<h1 class=\"title\">");
     oct_epub_text(book, book->title);
     oct_buffer_string(&book->part, "</h1>\n");
     put_line(book, "subtitle", oct_meta_find_text(metadata, "subtitle", book->arena));
@@ -90,7 +91,7 @@ static void add_title_page(oct_epub_book *book) {
     put_line(book, "date", oct_meta_find_text(metadata, "date", book->arena));
     put_abstract(book, oct_meta_find(metadata, "abstract"));
     put_line(book, "rights", oct_meta_find_text(metadata, "rights", book->arena));
-    oct_buffer_string(&book->part, "</section>\n");
+    oct_epub_close_section(book);
     oct_epub_close_page(book);
     oct_epub_add_part(book, "title.xhtml");
     add_page_item(book, "title", "title.xhtml");
@@ -106,19 +107,6 @@ static oct_slice chapter_title(oct_epub_book *book, const oct_epub_chapter *chap
         oct_node_plain_text(chapter->heading, scratch);
     oct_slice title = oct_slice_trim(oct_buffer_view(scratch));
     return title.len ? title : book->title;
-}
-
-static void open_section(oct_epub_book *book, const oct_epub_chapter *chapter) {
-    const oct_epub_matter *matter = &chapter->matter;
-    oct_buffer_string(&book->part, "<section");
-    if (matter->type) {
-        oct_buffer_string(&book->part, " epub:type=\"");
-        oct_buffer_string(&book->part, matter->type);
-        oct_buffer_string(&book->part, "\" role=\"");
-        oct_buffer_string(&book->part, matter->role);
-        oct_buffer_string(&book->part, "\"");
-    }
-    oct_buffer_string(&book->part, chapter->part ? " class=\"part\">\n" : ">\n");
 }
 
 /* Notes in place are rendered block by block. */
@@ -142,9 +130,9 @@ static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32
     size_t formulas = renderer->formulas;
     oct_epub_open_page(book, chapter_title(book, chapter, scratch), chapter->matter.body);
     oct_html_notes_resume_part(&book->notes, index, chapter->first_note);
-    open_section(book, chapter);
+    oct_epub_open_section(book, &chapter->matter, chapter->part ? "part" : NULL);
     render_chapter(book, renderer, chapter);
-    oct_buffer_string(&book->part, "</section>\n");
+    oct_epub_close_section(book);
     oct_epub_close_page(book);
     oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
     oct_epub_add_part(book, book->files[index]);
@@ -156,14 +144,14 @@ static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32
 static void add_notes_page(oct_epub_book *book, oct_html_renderer *renderer) {
     if (oct_html_notes_count(&book->notes) == 0)
         return;
+    static const oct_epub_matter endnotes = {"endnotes", "doc-endnotes", "backmatter"};
     size_t formulas = renderer->formulas;
     oct_epub_open_page(book, oct_slice_of(book->words->notes), "backmatter");
     oct_html_notes_resume_part(&book->notes, book->chapter_count, 0);
-    oct_buffer_string(&book->part, "<section epub:type=\"endnotes\" role=\"doc-endnotes\" "
-                                   "class=\"endnotes\">\n");
+    oct_epub_open_section(book, &endnotes, "endnotes");
     oct_epub_element(book, "h1", oct_slice_of(book->words->notes));
     oct_html_render_notes(renderer);
-    oct_buffer_string(&book->part, "</section>\n");
+    oct_epub_close_section(book);
     oct_epub_close_page(book);
     oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
     oct_epub_add_part(book, book->files[book->chapter_count]);
@@ -183,6 +171,7 @@ static void add_chapters(oct_epub_book *book) {
     renderer.quotes = oct_quotes_of(book->lang);
     renderer.rtl = oct_slice_is(book->direction, "rtl");
     renderer.mathml = !book->epub2;
+    renderer.xhtml11 = book->epub2;
     renderer.bare_notes = book->options->footnotes != OCT_EPUB_NOTES_CHAPTER;
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         add_chapter(book, &renderer, i, &scratch);

@@ -20,6 +20,7 @@ typedef struct oct_html_renderer {
     bool join_lines;          /* a soft break is a space, not a line feed */
     const oct_quotes *quotes; /* marks for quoted text */
     bool rtl;                 /* the document goes from right to left */
+    bool xhtml11;             /* of XHTML only what XHTML 1.1 has, for EPUB 2 */
     bool mathml;              /* in XHTML formulas are MathML where they can be */
     size_t formulas;          /* that were written as MathML so far */
     bool bare_notes;          /* in XHTML the caller opens and closes what notes stand in */

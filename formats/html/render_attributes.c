@@ -155,10 +155,20 @@ static bool is_said(const oct_node *node, const oct_pair *pair) {
             oct_slice_is(pair->key, "open"));
 }
 
+/* There is no data-NAME, and no direction that is found out. */
+static bool is_of_xhtml11(const renderer *r, const oct_node *node, const char *element,
+                          const oct_pair *pair) {
+    bool whole;
+    return (oct_slice_is(pair->key, "title") && stays(r, node, element, pair)) ||
+           is_dimension(pair, element, &whole);
+}
+
 static void put_pair(renderer *r, const oct_node *node, const char *element, const oct_pair *pair,
                      oct_map *seen, oct_buffer *names) {
     bool whole = false;
     if (is_active(pair->key) || is_said(node, pair))
+        return;
+    if (r->xhtml11 && !is_of_xhtml11(r, node, element, pair))
         return;
     bool dimension = is_dimension(pair, element, &whole);
     if (dimension && !whole)
@@ -233,11 +243,12 @@ static bool is_language_tag(oct_slice lang) {
 
 void oct_html_put_language(renderer *r, oct_slice lang, oct_direction direction) {
     if (is_language_tag(lang)) {
-        oct_html_write_attribute(r, "lang", lang);
+        if (!r->xhtml11)
+            oct_html_write_attribute(r, "lang", lang);
         if (r->syntax == OCT_XHTML)
             oct_html_write_attribute(r, "xml:lang", lang);
     }
-    if (direction != OCT_DIR_NONE)
+    if (direction != OCT_DIR_NONE && !(r->xhtml11 && direction == OCT_DIR_AUTO))
         oct_html_write_attribute(r, "dir", oct_slice_of(oct_direction_name(direction)));
 }
 

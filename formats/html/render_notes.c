@@ -21,9 +21,9 @@ static void put_reference_number(renderer *r, size_t index) {
     put_file(r, note->part);
     oct_buffer_printf(r->out, "#%s%u\" id=\"%sref%zu\"", r->note_prefix,
                       (unsigned)reference->note + 1, r->note_prefix, index + 1);
-    if (r->syntax == OCT_XHTML)
+    if (r->syntax == OCT_XHTML && !r->xhtml11)
         PUT(r, " epub:type=\"noteref\"");
-    PUT(r, " role=\"doc-noteref\">");
+    put_string(r, r->xhtml11 ? ">" : " role=\"doc-noteref\">");
     put_number(r, note->number);
     PUT(r, "</a></sup>");
 }
@@ -59,9 +59,10 @@ static void put_back_link(renderer *r, size_t index) {
     const oct_html_reference *reference = oct_html_notes_reference(r->notes, index);
     PUT(r, "<a href=\"");
     put_file(r, reference->part);
-    oct_buffer_printf(r->out, "#%sref%zu\" class=\"footnote-back\" role=\"doc-backlink\"",
-                      r->note_prefix, index + 1);
-    if (r->syntax == OCT_XHTML)
+    oct_buffer_printf(r->out, "#%sref%zu\" class=\"footnote-back\"", r->note_prefix, index + 1);
+    if (!r->xhtml11)
+        PUT(r, " role=\"doc-backlink\"");
+    if (r->syntax == OCT_XHTML && !r->xhtml11)
         PUT(r, " epub:type=\"backlink\"");
     PUT(r, ">");
 }
@@ -133,7 +134,8 @@ static void put_inherited(renderer *r) {
 }
 
 static void open_note(renderer *r) {
-    put_string(r, r->syntax == OCT_XHTML
+    put_string(r, r->xhtml11 ? "<div class=\"footnote\" id=\""
+                  : r->syntax == OCT_XHTML
                       ? "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\""
                       : "<li id=\"");
     oct_buffer_printf(r->out, "%s%zu\"", r->note_prefix, r->note_index + 1);
@@ -143,7 +145,7 @@ static void open_note(renderer *r) {
 
 static void close_note(renderer *r) {
     put_line(r);
-    put_string(r, r->syntax == OCT_XHTML ? "</aside>\n" : "</li>\n");
+    put_string(r, r->xhtml11 ? "</div>\n" : r->syntax == OCT_XHTML ? "</aside>\n" : "</li>\n");
 }
 
 /* The links stand in the first and last paragraph; where there is none, in one of their own. */
