@@ -20,6 +20,8 @@ typedef enum oct_epub_version { OCT_EPUB_3, OCT_EPUB_2 } oct_epub_version;
 typedef struct oct_epub_options {
     const char *cover_image; /* path; NULL: the metadata's */
     int64_t split_level;     /* 1 to 6; 0: chosen by the headings */
+    oct_string_list fonts;   /* paths */
+    bool keep_style;         /* Octavo's own, before those of --css */
     int version;             /* oct_epub_version */
     int footnotes;           /* oct_epub_footnotes */
     int64_t split_size;      /* bytes of a chapter's file; 0: any */
@@ -74,6 +76,13 @@ typedef struct oct_epub_words {
     const char *cover, *title_page, *contents, *text, *notes, *pages, *colophon;
 } oct_epub_words;
 
+/* A font of --epub-embed-font. */
+typedef struct oct_epub_font {
+    oct_slice name; /* of its file */
+    const char *href, *type;
+    oct_slice bytes;
+} oct_epub_font;
+
 /* Hashing of the content, for the identifier: two lanes that are mixed in the end. */
 typedef struct oct_epub_hash {
     uint64_t lanes[2];
@@ -101,6 +110,8 @@ typedef struct oct_epub_book {
     oct_html_notes notes;
     size_t replaced, replaced_in_text; /* characters that XML forbids */
 
+    oct_epub_font *fonts;
+    size_t font_count;
     oct_map images; /* content -> oct_epub_item */
     uint32_t image_count;
     bool has_raster, has_gif, has_mathml;
@@ -165,6 +176,16 @@ void oct_epub_add_cover(oct_epub_book *book);
 
 /* styles.c: the style sheets, and their names in the order in which pages link them. */
 void oct_epub_add_styles(oct_epub_book *book);
+
+/* A file that the person names, which may lie anywhere; NULL when memory is out. */
+const oct_resource *oct_epub_named_file(oct_epub_book *book, const char *path);
+
+/* fonts.c: reads those of --epub-embed-font; puts them into the package; their faces and the rule
+ * that sets the book in the first one, into book->part; the one of that file name, or NULL. */
+void oct_epub_load_fonts(oct_epub_book *book);
+void oct_epub_add_fonts(oct_epub_book *book);
+void oct_epub_put_faces(oct_epub_book *book);
+const oct_epub_font *oct_epub_font_named(const oct_epub_book *book, oct_slice name);
 
 /* pages.c: the cover, the title page, and the chapters. */
 void oct_epub_add_pages(oct_epub_book *book);
