@@ -172,6 +172,7 @@ static void add_chapters(oct_epub_book *book) {
     renderer.rtl = oct_slice_is(book->direction, "rtl");
     renderer.mathml = !book->epub2;
     renderer.xhtml11 = book->epub2;
+    renderer.endnotes = book->options->footnotes == OCT_EPUB_NOTES_BOOK;
     renderer.bare_notes = book->options->footnotes != OCT_EPUB_NOTES_CHAPTER;
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         add_chapter(book, &renderer, i, &scratch);

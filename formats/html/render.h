@@ -24,6 +24,7 @@ typedef struct oct_html_renderer {
     bool mathml;              /* in XHTML formulas are MathML where they can be */
     size_t formulas;          /* that were written as MathML so far */
     bool bare_notes;          /* in XHTML the caller opens and closes what notes stand in */
+    bool endnotes;            /* ... which is a page of their own: they are no footnotes */
     const char *note_prefix;  /* in front of the identifiers of notes and their references;
                                  NULL: found when the first note is met */
     const char *const *files; /* the names of the parts, for links between them; NULL: one part */

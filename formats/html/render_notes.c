@@ -134,10 +134,13 @@ static void put_inherited(renderer *r) {
 }
 
 static void open_note(renderer *r) {
-    put_string(r, r->xhtml11 ? "<div class=\"footnote\" id=\""
-                  : r->syntax == OCT_XHTML
-                      ? "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\""
-                      : "<li id=\"");
+    put_string(r,
+               r->xhtml11 ? "<div class=\"footnote\" id=\""
+               : r->endnotes
+                   ? "<aside class=\"endnote\" epub:type=\"endnote\" role=\"doc-footnote\" id=\""
+               : r->syntax == OCT_XHTML
+                   ? "<aside class=\"footnote\" epub:type=\"footnote\" role=\"doc-footnote\" id=\""
+                   : "<li id=\"");
     oct_buffer_printf(r->out, "%s%zu\"", r->note_prefix, r->note_index + 1);
     put_inherited(r);
     PUT(r, ">\n");
