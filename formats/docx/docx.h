@@ -198,6 +198,8 @@ void docx_code_lines(docx_writer *w, oct_slice text, const oct_node *node);
 /* Opens a run that looks as the frame says, for something other than text. */
 void docx_run_open(docx_writer *w, uint32_t flags);
 void docx_run_close(docx_writer *w);
+/* Makes room for an inline that is no run, in the paragraph and the link where a run would be. */
+void docx_run_suspend(docx_writer *w);
 void docx_link_close(docx_writer *w);
 /* Counts and reports what XML cannot hold. */
 void docx_forbidden(docx_writer *w, size_t count, const oct_node *node);
@@ -209,8 +211,10 @@ bool docx_lang_is_east_asian(oct_slice lang);
 /* Word looks for fonts and dictionaries by language and country. */
 oct_slice docx_word_lang(oct_slice lang);
 
-/* inlines.c */
+/* math.c */
 void docx_math(docx_writer *w, const oct_node *node);
+
+/* inlines.c */
 /* True when the ruby was written whole and its children are to be skipped. */
 bool docx_ruby(docx_writer *w, const oct_node *node);
 const char *docx_quote(const docx_writer *w, bool single, bool opening);

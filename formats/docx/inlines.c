@@ -1,5 +1,5 @@
 /* formats/docx/inlines - inlines that are more than a property of their runs: quotation marks,
- * ruby, mathematics, and the roles of spans. */
+ * ruby, and the roles of spans. */
 #include "formats/docx/docx.h"
 
 #include "core/quotes.h"
@@ -54,20 +54,6 @@ void docx_span_role(docx_writer *w, docx_frame *frame, oct_role role) {
     case OCT_ROLE_RT:
         break;
     }
-}
-
-/* The source of the formula stands for it. A paragraph of its own centres it. */
-void docx_math(docx_writer *w, const oct_node *node) {
-    docx_frame *frame = w->frame;
-    frame->rtl = false;
-    if (node->flags & OCT_DISPLAY && oct_node_before(node) &&
-        oct_node_before(node)->kind != OCT_LINE_BREAK)
-        docx_break(w);
-    frame->run |= DOCX_MATH;
-    docx_text(w, node->as.text, node);
-    frame->run &= ~(uint32_t)DOCX_MATH;
-    if (node->flags & OCT_DISPLAY && node->next && node->next->kind != OCT_LINE_BREAK)
-        docx_break(w);
 }
 
 static bool is_role(const oct_node *node, oct_role role) {

@@ -156,12 +156,22 @@ static void write_run_properties(docx_writer *w, uint32_t flags, oct_slice lang)
     docx_put(w, "</w:rPr>");
 }
 
-void docx_run_open(docx_writer *w, uint32_t flags) {
+static void open_surroundings(docx_writer *w) {
     const docx_frame *frame = w->frame;
     if (!w->in_paragraph)
         docx_paragraph_open(w, (docx_style)frame->style, 0);
     if (frame->link != w->open_link)
         link_open(w, frame->link);
+}
+
+void docx_run_suspend(docx_writer *w) {
+    open_surroundings(w);
+    docx_run_close(w);
+}
+
+void docx_run_open(docx_writer *w, uint32_t flags) {
+    const docx_frame *frame = w->frame;
+    open_surroundings(w);
     if (frame->link)
         flags |= DOCX_HYPERLINK;
     if (w->run_open && flags == w->run_flags && oct_slice_equal(w->run_lang, frame->lang))

@@ -10,6 +10,7 @@
 const char docx_namespaces[] =
     " xmlns:w=\"" MAIN "\" xmlns:r=\"" OFFICE "/relationships\""
     " xmlns:wp=\"" DRAWING "/wordprocessingDrawing\" xmlns:a=\"" DRAWING "/main\""
+    " xmlns:m=\"" OFFICE "/math\""
     " xmlns:pic=\"" DRAWING "/picture\""
     " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
     " xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\""

@@ -127,7 +127,7 @@ static void render_chapter(oct_epub_book *book, oct_html_renderer *renderer,
 static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32_t index,
                         oct_buffer *scratch) {
     const oct_epub_chapter *chapter = &book->chapters[index];
-    size_t formulas = renderer->formulas;
+    renderer->has_math = false;
     oct_epub_open_page(book, chapter_title(book, chapter, scratch), chapter->matter.body);
     oct_html_notes_resume_part(&book->notes, index, chapter->first_note);
     oct_epub_open_section(book, &chapter->matter, chapter->part ? "part" : NULL);
@@ -137,7 +137,7 @@ static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32
     oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
     oct_epub_add_part(book, book->files[index]);
     add_text_item(book, oct_arena_printf(book->arena, "chapter-%03u", (unsigned)index + 1),
-                  book->files[index], renderer->formulas > formulas);
+                  book->files[index], renderer->has_math);
 }
 
 /* The page of all notes, when there are any. */
@@ -145,7 +145,7 @@ static void add_notes_page(oct_epub_book *book, oct_html_renderer *renderer) {
     if (oct_html_notes_count(&book->notes) == 0)
         return;
     static const oct_epub_matter endnotes = {"endnotes", "doc-endnotes", "backmatter"};
-    size_t formulas = renderer->formulas;
+    renderer->has_math = false;
     oct_epub_open_page(book, oct_slice_of(book->words->notes), "backmatter");
     oct_html_notes_resume_part(&book->notes, book->chapter_count, 0);
     oct_epub_open_section(book, &endnotes, "endnotes");
@@ -155,7 +155,7 @@ static void add_notes_page(oct_epub_book *book, oct_html_renderer *renderer) {
     oct_epub_close_page(book);
     oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
     oct_epub_add_part(book, book->files[book->chapter_count]);
-    add_text_item(book, "notes", book->files[book->chapter_count], renderer->formulas > formulas);
+    add_text_item(book, "notes", book->files[book->chapter_count], renderer->has_math);
 }
 
 static void add_chapters(oct_epub_book *book) {
@@ -170,7 +170,7 @@ static void add_chapters(oct_epub_book *book) {
     renderer.files = book->files;
     renderer.quotes = oct_quotes_of(book->lang);
     renderer.rtl = oct_slice_is(book->direction, "rtl");
-    renderer.mathml = !book->epub2;
+    renderer.keep_tex = book->epub2;
     renderer.xhtml11 = book->epub2;
     renderer.endnotes = book->options->footnotes == OCT_EPUB_NOTES_BOOK;
     renderer.bare_notes = book->options->footnotes != OCT_EPUB_NOTES_CHAPTER;

@@ -347,11 +347,11 @@ static void hole_among_blocks(html_reader *reader, size_t index) {
         format_blocks(reader, node);
 }
 
-void html_hole(html_reader *reader, size_t index) {
+void html_hole(html_reader *reader, size_t index, bool inlines) {
     oct_reading *reading = reader->reading;
     if (!reading->hole || oct_builder_failed(reader->builder))
         return;
-    if (reader->flat) {
+    if (reader->flat || inlines) {
         html_begin_node(reader);
         reading->hole(reading->hole_user, index, reader->builder);
     } else {

@@ -2,6 +2,20 @@
  * and writes it. Knows core and the headers of this folder. */
 #include "formats/html/html.h"
 
+static const char *const math_choices[] = {"mathml", "tex", NULL};
+
+static const oct_option writer_options[] = {
+    {.name = "html-math",
+     .type = OCT_OPTION_CHOICE,
+     .offset = offsetof(oct_html_options, math),
+     .preset = "mathml",
+     .choices = math_choices,
+     .help =
+         "How mathematics is written: as MathML, which browsers show, or as TeX between \\( and "
+         "\\), for MathJax or KaTeX."},
+    {.name = NULL},
+};
+
 static const char *const extensions[] = {"html", "htm", "xhtml", NULL};
 static const char *const media_types[] = {"text/html", "application/xhtml+xml", NULL};
 
@@ -52,5 +66,7 @@ const oct_format oct_format_html = {
     .preload = oct_html_preload,
     .read = oct_html_read,
     .write = oct_html_write,
+    .writer_options = writer_options,
+    .writer_options_size = sizeof(oct_html_options),
     .claims = OCT_ALL_KINDS,
 };

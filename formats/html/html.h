@@ -5,6 +5,12 @@
 
 #include "core/format.h"
 
+typedef enum oct_html_math { OCT_HTML_MATHML, OCT_HTML_TEX } oct_html_math;
+
+typedef struct oct_html_options {
+    int math; /* an oct_html_math */
+} oct_html_options;
+
 /* reader.c */
 oct_status oct_html_read(oct_reading *reading);
 void oct_html_preload(void);

@@ -176,12 +176,11 @@ static void on_instruction(void *user, const xmlChar *target, const xmlChar *dat
     locate(p);
     if (strcmp((const char *)target, "octavo") != 0 || p->reader.capture)
         return;
-    oct_slice numbers = oct_slice_of((const char *)data);
-    size_t space = oct_slice_find_byte(numbers, ' ');
-    int64_t index = html_number(oct_slice_head(numbers, space), -1);
-    int64_t line = html_number(oct_slice_from(numbers, space), 0);
+    oct_slice words = oct_slice_of((const char *)data), word = {NULL, 0};
+    int64_t index = oct_slice_next_word(&words, &word) ? html_number(word, -1) : -1;
+    int64_t line = oct_slice_next_word(&words, &word) ? html_number(word, 0) : 0;
     if (index >= 0)
-        html_hole(&p->reader, (size_t)index);
+        html_hole(&p->reader, (size_t)index, oct_slice_trim(words).len > 0);
     if (line > 0)
         p->lines_before += (uint32_t)line - p->reader.line;
 }

@@ -6,18 +6,15 @@ void oct_html_renderer_init(renderer *r, const oct_allocator *allocator, oct_htm
     r->quotes = oct_quotes_of(OCT_S("en"));
     oct_buffer_init(&r->deferred, allocator);
     oct_buffer_init(&r->scratch, allocator);
-    oct_arena_init(&r->formula, allocator);
 }
 
 void oct_html_renderer_free(renderer *r) {
     oct_buffer_free(&r->deferred);
     oct_buffer_free(&r->scratch);
-    oct_arena_clear(&r->formula);
 }
 
 bool oct_html_renderer_failed(const renderer *r) {
-    return r->out->failed || r->notes->failed || r->deferred.failed || r->scratch.failed ||
-           r->formula.failed;
+    return r->out->failed || r->notes->failed || r->deferred.failed || r->scratch.failed;
 }
 
 void oct_html_write_text(renderer *r, oct_slice text) {

@@ -17,17 +17,17 @@ typedef struct oct_html_renderer {
     oct_html_notes *notes; /* shared by all parts of a document */
     oct_html_syntax syntax;
     bool keep_raw;            /* raw nodes of format "html" and unsafe links stay as they are */
+    bool keep_tex;            /* mathematics stays TeX */
     bool join_lines;          /* a soft break is a space, not a line feed */
     const oct_quotes *quotes; /* marks for quoted text */
     bool rtl;                 /* the document goes from right to left */
     bool xhtml11;             /* of XHTML only what XHTML 1.1 has, for EPUB 2 */
-    bool mathml;              /* in XHTML formulas are MathML where they can be */
-    size_t formulas;          /* that were written as MathML so far */
     bool bare_notes;          /* in XHTML the caller opens and closes what notes stand in */
     bool endnotes;            /* ... which is a page of their own: they are no footnotes */
     const char *note_prefix;  /* in front of the identifiers of notes and their references;
                                  NULL: found when the first note is met */
     const char *const *files; /* the names of the parts, for links between them; NULL: one part */
+    bool has_math;            /* set once there is MathML in what was rendered */
     size_t replaced;          /* characters that XML forbids, written as U+FFFD */
 
     /* Private: where the walk stands. Elements that HTML does not let stand in certain others give
@@ -38,7 +38,6 @@ typedef struct oct_html_renderer {
     size_t note_index;   /* its index */
     oct_buffer deferred; /* references met inside of a link: indexes, of size_t */
     oct_buffer scratch;
-    oct_arena formula; /* the tree of the one that is written */
 } oct_html_renderer;
 
 /* Fields not set here are to be set by the caller before rendering: context, document, out, notes.

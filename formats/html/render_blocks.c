@@ -22,10 +22,20 @@ static bool is_summary(const oct_node *node) {
            (child->kind == OCT_PARAGRAPH || child->kind == OCT_HEADING);
 }
 
+/* A paragraph right behind a tag is text of its element: <td>*text*</td>. */
+static bool is_behind_tag(const oct_node *node) {
+    const oct_node *before = oct_node_before(node);
+    return before && before->kind == OCT_RAW_BLOCK &&
+           oct_slice_is(before->as.raw->format, "html") &&
+           oct_slice_ends(before->as.raw->text, OCT_S(">"));
+}
+
 bool oct_html_paragraph_is_bare(const oct_node *node) {
     const oct_node *parent = node->parent;
     if (node->attributes || !parent)
         return false;
+    if (is_behind_tag(node))
+        return true;
     switch (parent->kind) {
     case OCT_LIST_ITEM:
     case OCT_DEFINITION:

@@ -1,4 +1,4 @@
-/* formats/html/render_inlines - links, images, quotations, code, mathematics, spans. */
+/* formats/html/render_inlines - links, images, quotations, code, spans. */
 #include "formats/html/render_private.h"
 
 /* ---- Links and images --------------------------------------------------------------------- */
@@ -80,7 +80,7 @@ void oct_html_put_image(renderer *r, const oct_node *node) {
     PUT(r, " />");
 }
 
-/* ---- Quotations, code, mathematics -------------------------------------------------------- */
+/* ---- Quotations, code ---------------------------------------------------------------------- */
 
 /* Levels up that are looked at: whatever nests deeper must not take its square of time. */
 enum { NEAR_BY = 50 };

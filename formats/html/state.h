@@ -209,7 +209,7 @@ void html_end(html_reader *reader, const char *name, bool real);
 void html_stray_end(html_reader *reader, const char *name);
 /* An end tag that libxml2 ignores, or honours later, for what is open inside. */
 void html_crossing_end(html_reader *reader, const char *name);
-void html_hole(html_reader *reader, size_t index);
+void html_hole(html_reader *reader, size_t index, bool inlines);
 void html_end_all(html_reader *reader);
 
 oct_place html_here(const html_reader *reader);

@@ -227,6 +227,7 @@ oct_status oct_html_write(oct_writing *writing) {
     r.out = &writing->out->buffer;
     r.sink = writing->out;
     r.notes = &notes;
+    r.keep_tex = ((const oct_html_options *)writing->options)->math == OCT_HTML_TEX;
     r.keep_raw = writing->common->raw_html == OCT_RAW_HTML_KEEP;
     r.join_lines = writing->common->wrap == OCT_WRAP_NONE;
     r.quotes = oct_quotes_of(oct_writing_lang(writing));

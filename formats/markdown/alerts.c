@@ -1,17 +1,14 @@
 /* formats/markdown/alerts - what becomes of a quote that begins with [!NOTE] and the like: an aside
- * with the name as its class and its title; see building.h. */
+ * with the name as its class and, in the document's language, as its title; see building.h. */
 #include "formats/markdown/building.h"
+#include "formats/markdown/language.h"
 
 static const struct {
-    const char *mark, *class, *title;
-} alerts[] = {
-    {"[!NOTE]", "note", "Note"},
-    {"[!TIP]", "tip", "Tip"},
-    {"[!IMPORTANT]", "important", "Important"},
-    {"[!WARNING]", "warning", "Warning"},
-    {"[!CAUTION]", "caution", "Caution"},
+    const char *mark, *class;
+} alerts[OCT_MD_ALERTS] = {
+    {"[!NOTE]", "note"},       {"[!TIP]", "tip"},         {"[!IMPORTANT]", "important"},
+    {"[!WARNING]", "warning"}, {"[!CAUTION]", "caution"},
 };
-enum { ALERTS = sizeof alerts / sizeof *alerts };
 
 /* The text node of a quote that is such a mark: alone on the first line, and not all there is. */
 static cmark_node *mark_of(const cmark_node *quote) {
@@ -29,7 +26,7 @@ static cmark_node *mark_of(const cmark_node *quote) {
 
 static size_t alert_named(oct_slice mark) {
     size_t i = 0;
-    while (i < ALERTS && !oct_slice_equal_nocase(mark, oct_slice_of(alerts[i].mark)))
+    while (i < OCT_MD_ALERTS && !oct_slice_equal_nocase(mark, oct_slice_of(alerts[i].mark)))
         i++;
     return i;
 }
@@ -50,7 +47,7 @@ bool oct_md_enter_alert(building *tree, cmark_node *quote) {
     if (!mark || (features->top_alerts && quote->parent->type != CMARK_NODE_DOCUMENT))
         return false;
     size_t alert = alert_named(oct_md_slice_of(&mark->as.literal));
-    if (alert == ALERTS)
+    if (alert == OCT_MD_ALERTS)
         return false;
     oct_builder *builder = tree->builder;
     oct_node *div = oct_builder_open(builder, OCT_DIV, tree->line);
@@ -60,7 +57,7 @@ bool oct_md_enter_alert(building *tree, cmark_node *quote) {
     oct_md_add_class(tree, oct_builder_open(builder, OCT_DIV, tree->line), OCT_S("title"));
     oct_builder_open(builder, OCT_PARAGRAPH, tree->line);
     oct_builder_open(builder, OCT_STRONG, tree->line);
-    oct_builder_text(builder, oct_slice_of(alerts[alert].title), tree->line);
+    oct_builder_text(builder, oct_slice_of(features->alert_titles[alert]), tree->line);
     oct_builder_close(builder, OCT_STRONG);
     oct_builder_close(builder, OCT_PARAGRAPH);
     oct_builder_close(builder, OCT_DIV);

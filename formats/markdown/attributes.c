@@ -164,6 +164,23 @@ static bool add_pair(oct_node *node, oct_arena *arena, oct_slice key, oct_slice 
     return oct_node_add_pair(node, arena, key, value);
 }
 
+size_t oct_md_raw_attribute(oct_slice text, oct_slice *format) {
+    size_t start = 1, end, close;
+    if (!oct_slice_starts(text, OCT_S("{")))
+        return 0;
+    while (start < text.len && text.ptr[start] == ' ')
+        start++;
+    if (start >= text.len || text.ptr[start++] != '=')
+        return 0;
+    for (end = start; end < text.len; end++)
+        if (!oct_is_alnum(text.ptr[end]) && text.ptr[end] != '-' && text.ptr[end] != '_')
+            break;
+    for (close = end; close < text.len && text.ptr[close] == ' ';)
+        close++;
+    *format = oct_slice_make(text.ptr + start, end - start);
+    return format->len && close < text.len && text.ptr[close] == '}' ? close + 1 : 0;
+}
+
 bool oct_md_add_attributes(oct_node *node, oct_arena *arena, oct_slice list) {
     oct_slice rest = oct_slice_from(oct_slice_head(list, list.len - (list.len != 0)), 1);
     attribute found;

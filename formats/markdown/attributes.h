@@ -18,4 +18,8 @@ bool oct_md_add_attributes(oct_node *node, oct_arena *arena, oct_slice list);
 /* Takes a class off a node; false when the node has not got it. */
 bool oct_md_drop_class(oct_node *node, const char *name);
 
+/* The length of {=format} at the front of a text, which makes raw text of code; 0 when there is
+ * none. */
+size_t oct_md_raw_attribute(oct_slice text, oct_slice *format);
+
 #endif

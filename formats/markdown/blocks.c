@@ -1,7 +1,9 @@
 /* formats/markdown/blocks - see blocks.h. Knows base and cmark. */
 #include "formats/markdown/blocks.h"
 
+#include "formats/markdown/dashed.h"
 #include "formats/markdown/grid_table.h"
+#include "formats/markdown/html_parts.h"
 #include "formats/markdown/roman.h"
 
 #include <cmark-gfm-extension_api.h>
@@ -97,17 +99,29 @@ static void close_all_in(cmark_parser *parser, cmark_node *block) {
     parser->current = block;
 }
 
-void oct_md_parse_into(cmark_parser *parser, cmark_node *block, oct_slice text) {
+void oct_md_parse_into(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *block,
+                       oct_slice text) {
     cmark_node *root = parser->root;
     int line = parser->line_number;
     block->flags |= CMARK_NODE__OPEN;
     parser->root = parser->current = block;
     parser->line_number = block->start_line - 1;
-    cmark_parser_feed(parser, text.ptr, text.len);
+    oct_md_feed(blocks, parser, text);
     close_all_in(parser, block);
+    if (blocks->features->html_markdown)
+        oct_md_split_html(blocks, parser, block);
     block->flags &= (uint16_t)~CMARK_NODE__OPEN;
     parser->root = parser->current = root;
     parser->line_number = line;
+}
+
+void oct_md_unwrap(cmark_node *block) {
+    for (cmark_node *child; (child = block->first_child);) {
+        cmark_node_unlink(child);
+        cmark_node_insert_before(block, child);
+    }
+    cmark_node_unlink(block);
+    cmark_node_free(block);
 }
 
 uint32_t oct_md_line_of(const oct_md_blocks *blocks, const cmark_node *node) {
@@ -127,7 +141,9 @@ static void finish(oct_md_blocks *blocks, cmark_parser *parser, const oct_md_pen
         oct_md_finish_line_block(node);
     else if (node->type == CMARK_NODE_CODE_BLOCK && node->as.code.fence_char == OCT_MD_RAW_GRID)
         oct_md_finish_grid(blocks, parser, node);
-    if (is_table(node) && blocks->features->captions)
+    else if (node->type == CMARK_NODE_CODE_BLOCK && node->as.code.fence_char == OCT_MD_RAW_DASHED)
+        node = oct_md_finish_dashed(blocks, parser, node);
+    if (node && is_table(node) && blocks->features->captions)
         oct_md_finish_table(node);
 }
 
@@ -150,9 +166,11 @@ static void make_csv_tables(const oct_md_blocks *blocks, cmark_node *root) {
 }
 
 void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
-    if (!blocks->first && !blocks->features->csv)
+    if (!blocks->first && !blocks->features->csv && !blocks->features->html_markdown)
         return;
     close_all_in(parser, parser->root);
+    if (blocks->features->html_markdown)
+        oct_md_split_html(blocks, parser, parser->root);
     for (const oct_md_pending *next = blocks->first; next && blocks->status == OCT_OK;
          next = next->next)
         finish(blocks, parser, next);
@@ -164,7 +182,8 @@ void oct_md_finish_blocks(oct_md_blocks *blocks, cmark_parser *parser) {
 
 bool oct_md_wants_blocks(const oct_md_features *features) {
     return features->definitions || features->line_blocks || features->fancy_lists ||
-           features->examples || features->captions || features->grids || features->csv;
+           features->examples || features->captions || features->grids || features->csv ||
+           features->simple_tables || features->multiline_tables || features->html_markdown;
 }
 
 static oct_md_line line_at(cmark_parser *parser, cmark_node *parent, unsigned char *input,
@@ -193,6 +212,11 @@ static cmark_node *open_block(cmark_syntax_extension *extension, int indented, c
     int start = parser->first_nonspace;
     if (indented || start >= length || parent->type == oct_md_kinds.table)
         return NULL;
+    oct_md_blocks *blocks = oct_md_current_blocks();
+    if (blocks->starting && blocks->starting->place == (size_t)start) {
+        oct_md_line line = line_at(parser, parent, input, length);
+        return oct_md_open_dashed(&line);
+    }
     char first = (char)input[start];
     bool goes_on = parent->type == CMARK_NODE_PARAGRAPH && parent->parent->type != CMARK_NODE_ITEM;
     if (goes_on && first != ':' && first != '~')
@@ -221,6 +245,9 @@ static int goes_on(cmark_syntax_extension *extension, cmark_parser *parser, unsi
     if (container->type == CMARK_NODE_CODE_BLOCK &&
         container->as.code.fence_char == OCT_MD_RAW_GRID)
         return oct_md_grid_goes_on(&line, container);
+    if (container->type == CMARK_NODE_CODE_BLOCK &&
+        container->as.code.fence_char == OCT_MD_RAW_DASHED)
+        return oct_md_dashed_goes_on(&line, container);
     if (container->type == CMARK_NODE_CODE_BLOCK)
         return oct_md_line_block_goes_on(&line, container);
     return false;

@@ -26,11 +26,15 @@ typedef struct oct_md_blocks {
     int example_count;
     oct_map examples; /* the numbers of examples by their labels */
     bool has_labels;
+    const char *closing_mark; /* of a sub- or superscript: pairs.c */
+    const struct oct_md_dashed_start *starting; /* while a line is fed that begins a table */
+    int html_level;                             /* of HTML blocks that are being taken apart */
+    bool no_dashed; /* lines are parsed again, which turned out to be no table */
     oct_status status;
 } oct_md_blocks;
 
 /* What the raw lines of a block are kept for: as.code.fence_char of a code block of ours. */
-enum { OCT_MD_RAW_LINES = 'L', OCT_MD_RAW_GRID = 'G' };
+enum { OCT_MD_RAW_LINES = 'L', OCT_MD_RAW_GRID = 'G', OCT_MD_RAW_DASHED = 'D' };
 
 /* A line at whose first character a block may begin. */
 typedef struct oct_md_line {
@@ -74,7 +78,10 @@ void oct_md_change_kind(cmark_node *node, cmark_node_type kind);
 void oct_md_make_paragraph(oct_md_blocks *blocks, cmark_node *node);
 
 /* Parses lines as the blocks of a block, which is at the end of its parent. */
-void oct_md_parse_into(cmark_parser *parser, cmark_node *block, oct_slice text);
+void oct_md_parse_into(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *block,
+                       oct_slice text);
+/* Puts the blocks in a block in its place. */
+void oct_md_unwrap(cmark_node *block);
 /* The line of the input that a node begins in. */
 uint32_t oct_md_line_of(const oct_md_blocks *blocks, const cmark_node *node);
 

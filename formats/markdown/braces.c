@@ -11,7 +11,14 @@
 #include <cmark-gfm-extension_api.h>
 
 /* What lists are looked for; together they are the number of an extension. */
-enum { IN_HEADINGS = 1, AFTER_LINKS = 2, AFTER_CODE = 4, AFTER_BRACKETS = 8, VARIANTS = 16 };
+enum {
+    IN_HEADINGS = 1,
+    AFTER_LINKS = 2,
+    AFTER_CODE = 4,
+    AFTER_BRACKETS = 8,
+    RAW_AFTER_CODE = 16,
+    VARIANTS = 32
+};
 
 /* ---- Brackets ------------------------------------------------------------------------------- */
 
@@ -188,11 +195,16 @@ static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser
         return NULL;
     unsigned variant = (unsigned)(uintptr_t)cmark_syntax_extension_get_private(extension);
     oct_slice rest = rest_of(inlines);
-    size_t length = oct_md_attributes_length(rest);
+    oct_slice format;
+    bool raw = (variant & RAW_AFTER_CODE) && parent->last_child &&
+               parent->last_child->type == CMARK_NODE_CODE;
+    size_t length = raw ? oct_md_raw_attribute(rest, &format) : 0;
+    raw = length > 0;
+    length = raw ? length : oct_md_attributes_length(rest);
     if (length == 0)
         return NULL;
     bool heading = false;
-    if (!belongs_to_last(parent, inlines, variant)) {
+    if (!raw && !belongs_to_last(parent, inlines, variant)) {
         heading = (variant & IN_HEADINGS) && parent->type == CMARK_NODE_HEADING &&
                   is_blank(oct_slice_from(rest, length));
         if (!heading)
@@ -232,6 +244,7 @@ cmark_syntax_extension *oct_md_braces_extension(const oct_md_features *features,
     unsigned variant = (features->heading_attributes ? IN_HEADINGS : 0) |
                        (features->link_attributes ? AFTER_LINKS : 0) |
                        (features->code_attributes ? AFTER_CODE : 0) |
+                       (features->raw_attributes ? RAW_AFTER_CODE : 0) |
                        (features->spans ? AFTER_BRACKETS : 0);
     return variant && oct_slice_find_byte(text, '{') < text.len ? &extensions[variant] : NULL;
 }

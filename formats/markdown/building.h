@@ -66,6 +66,10 @@ void oct_md_put_code(building *tree, const cmark_node *node);
 void oct_md_put_code_block(building *tree, const cmark_node *node);
 void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node);
 
+/* ---- line_breaks.c */
+
+void oct_md_put_soft_break(building *tree, const cmark_node *node);
+
 /* ---- tree_blocks.c: definition lists, line blocks */
 
 /* Whether the node is one of these, and is to be left as well. */

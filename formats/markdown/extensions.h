@@ -18,6 +18,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Text between single tildes is lowered: H~2~O. It has no spaces, or \\ before them.")        \
     X(superscript, "superscript", OCT_MD_IN_MARKDOWN,                                              \
       "Text between carets is raised: x^2^. It has no spaces, or \\ before them.")                 \
+    X(short_scripts, "short_subsuperscripts", OCT_MD_NOWHERE,                                      \
+      "Letters and digits behind a caret or a tilde are raised or lowered: x^2, H~2.")             \
     X(inline_notes, "inline_notes", OCT_MD_IN_MARKDOWN, "Notes where they stand: ^[text].")        \
     X(heading_links, "implicit_header_references", OCT_MD_IN_MARKDOWN,                             \
       "A heading's text in brackets is a link to it: [Heading].")                                  \
@@ -33,6 +35,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "TeX between dollars is a formula: $x$ in the line, $$x$$ on a line of its own.")            \
     X(github_math, "tex_math_gfm", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                             \
       "GitHub's formulas: $`x`$ in the line, and code blocks of the language math.")               \
+    X(math_parens, "tex_math_single_backslash", OCT_MD_NOWHERE,                                    \
+      "TeX between \\( and \\) is a formula in the line, between \\[ and \\] one on its own.")     \
+    X(math_double, "tex_math_double_backslash", OCT_MD_NOWHERE,                                    \
+      "The same with two backslashes: \\\\(x\\\\), \\\\[x\\\\].")                                  \
     X(emoji, "emoji", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                                          \
       "GitHub's names for emoji between colons: :smile:.")                                         \
     X(links, "autolink_bare_uris", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                             \
@@ -45,8 +51,16 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Metadata in YAML between two lines of --- at the beginning.")                               \
     X(info, "fenced_code_info", OCT_MD_IN_MARKDOWN,                                                \
       "What a code fence says behind the language is kept.")                                       \
+    X(symbols, "all_symbols_escapable", OCT_MD_IN_MARKDOWN,                                        \
+      "Behind a backslash a space is a no-break space, and any symbol is itself.")                 \
+    X(escaped_breaks, "escaped_line_breaks", OCT_MD_IN_MARKDOWN | OCT_MD_IN_GFM,                   \
+      "A backslash at the end of a line breaks it; CommonMark always has it so.")                  \
     X(hard_breaks, "hard_line_breaks", OCT_MD_NOWHERE,                                             \
       "The end of a line within a paragraph is a line break.")                                     \
+    X(no_breaks, "ignore_line_breaks", OCT_MD_NOWHERE,                                             \
+      "The end of a line within a paragraph is nothing, not even a space.")                        \
+    X(east_asian_breaks, "east_asian_line_breaks", OCT_MD_NOWHERE,                                 \
+      "The end of a line between two characters of Chinese or Japanese is no space.")              \
     X(definitions, "definition_lists", OCT_MD_IN_MARKDOWN,                                         \
       "A term on a line, and definitions behind it that begin with : or ~.")                       \
     X(line_blocks, "line_blocks", OCT_MD_IN_MARKDOWN,                                              \
@@ -58,6 +72,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "differ.")                                                                                   \
     X(grids, "grid_tables", OCT_MD_IN_MARKDOWN,                                                    \
       "Tables with a grid drawn around cells, which hold blocks and may span.")                    \
+    X(simple_tables, "simple_tables", OCT_MD_IN_MARKDOWN,                                          \
+      "Tables of columns over lines of dashes, one line a row; two columns or more.")              \
+    X(multiline_tables, "multiline_tables", OCT_MD_IN_MARKDOWN,                                    \
+      "The same between two lines of dashes, with blank lines between rows of several lines.")     \
     X(csv, "csv_tables", OCT_MD_IN_MARKDOWN,                                                       \
       "Fenced blocks of csv table or tsv table, and maybe header=no aligns=lrc caption=Text.")     \
     X(fancy_lists, "fancy_lists", OCT_MD_IN_MARKDOWN,                                              \
@@ -74,6 +92,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Attributes right behind code: `code`{.python}.")                                            \
     X(link_attributes, "link_attributes", OCT_MD_IN_MARKDOWN,                                      \
       "Attributes right behind links and images: ![](a.png){width=50%}.")                          \
+    X(raw_attributes, "raw_attribute", OCT_MD_IN_MARKDOWN,                                         \
+      "Code as it stands for one output: `<b>`{=html}, and a fence ```{=openxml}.")                \
     X(spans, "bracketed_spans", OCT_MD_IN_MARKDOWN,                                                \
       "Text in brackets with attributes is a span: [text]{.smallcaps lang=de}.")                   \
     X(divs, "fenced_divs", OCT_MD_IN_MARKDOWN,                                                     \
@@ -84,6 +104,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "An image with a description alone in its paragraph is a figure with a caption.")            \
     X(markdown_tags, "markdown_attribute", OCT_MD_IN_MARKDOWN,                                     \
       "Markdown between HTML tags on lines of their own: <div markdown=\"1\"> and </div>.")        \
+    X(html_markdown, "markdown_in_html_blocks", OCT_MD_IN_MARKDOWN,                                \
+      "Markdown between the tags of HTML blocks: <td>*text*</td>, but not in <pre> and scripts.")  \
     X(pandoc_slugs, "auto_identifiers", OCT_MD_NOWHERE,                                            \
       "Headings get identifiers by pandoc's rules; without it, by GitHub's.")                      \
     X(ascii_slugs, "ascii_identifiers", OCT_MD_NOWHERE,                                            \
@@ -100,6 +122,7 @@ typedef struct oct_md_features {
     bool drop_cells;  /* the cells of a row that are more than the table's columns */
     bool strict_math; /* no letters or digits right outside of the dollars, as on github.com */
     const struct oct_quotes *quotes; /* of smart, where they are not English; else NULL */
+    const char *const *alert_titles; /* in the order of language.h */
     bool top_alerts;                 /* alerts only in the document itself */
     bool filter_tags;                /* raw HTML that is kept is kept as github.com keeps it */
 } oct_md_features;

@@ -3,10 +3,13 @@
 #include "formats/markdown/building.h"
 
 #include "base/buffer.h"
+#include "formats/markdown/html_parts.h"
 
 static bool is_backslash(const cmark_node *node) {
-    return node->type == CMARK_NODE_TEXT && node->as.literal.len == 1 &&
-           node->as.literal.data[0] == '\\' && !node->next;
+    if (node->type != CMARK_NODE_TEXT || node->next)
+        return false;
+    oct_slice text = oct_md_slice_of(&node->as.literal);
+    return oct_slice_is(text, "\\") || oct_slice_is(text, "\u00A0"); /* which backslash.c made */
 }
 
 static bool in_tight_list(const cmark_node *paragraph) {
@@ -23,7 +26,8 @@ static cmark_node *behind_image(const cmark_node *paragraph) {
 static bool is_figure(const cmark_node *paragraph) {
     const cmark_node *image = paragraph->first_child;
     return image && image->type == CMARK_NODE_IMAGE && image->first_child &&
-           !in_tight_list(paragraph) && !behind_image(paragraph);
+           !in_tight_list(paragraph) && !oct_md_is_in_element(paragraph) &&
+           !behind_image(paragraph);
 }
 
 /* pandoc's way to say that an image is no figure: a backslash and a space, which is not kept. */

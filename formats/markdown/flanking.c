@@ -55,6 +55,10 @@ oct_md_flanking oct_md_flanking_of(oct_slice text, size_t start, size_t end, con
     };
 }
 
+bool oct_md_is_punctuation(oct_slice text, size_t place) {
+    return class_behind(text, place, NULL) == PUNCTUATION;
+}
+
 static bool is_mark(char c, const char *set) {
     return set && oct_md_plain(set, c) != c;
 }

@@ -15,6 +15,9 @@ typedef struct oct_md_flanking {
 oct_md_flanking oct_md_flanking_of(oct_slice text, size_t start, size_t end, const char *set,
                                    bool skip_tildes);
 
+/* Whether the character at a place is punctuation or a symbol. */
+bool oct_md_is_punctuation(oct_slice text, size_t place);
+
 /* Whether cmark may misjudge what stands around the bytes from start to end: punctuation or symbols
  * beyond ASCII, or marks. */
 bool oct_md_run_needs_mark(oct_slice text, size_t start, size_t end, const char *set);

@@ -4,8 +4,8 @@
 #include "base/size.h"
 #include "core/metadata_read.h"
 #include "formats/markdown/guard.h"
+#include "formats/markdown/language.h"
 #include "formats/markdown/markdown.h"
-#include "formats/markdown/smart.h"
 #include "formats/markdown/tree.h"
 
 /* ---- Finding ------------------------------------------------------------------------------ */
@@ -131,8 +131,7 @@ oct_status oct_md_read_front_matter(oct_reading *reading, oct_md_features *featu
                                     const oct_md_front_matter *block) {
     oct_status status = oct_yaml_read(reading->context, reading->document, block->yaml,
                                       reading->name, reading->first_line + 1);
-    if (features->smart)
-        features->quotes = oct_md_quotes_for(reading);
+    oct_md_use_language(reading, features);
     oct_meta *member = reading->document->metadata->first;
     for (; member && status == OCT_OK; member = member->next) {
         if (!is_prose(member->key))

@@ -1,61 +1,24 @@
-/* formats/markdown/grid - see grid.h. Knows base and libunistring.
+/* formats/markdown/grid - see grid.h. Knows base.
  *
  * A cell is found from its upper left corner: the first line below that leads from the left side to
  * a right side closes it. How far borders lead from a place is counted before, so that each try
  * costs a step; a text that needs many more steps than it has characters is no table. */
 #include "formats/markdown/grid.h"
 
+#include "base/size.h"
 #include "base/utf8.h"
+#include "formats/markdown/columns.h"
 
-#include <uniwidth.h>
-
-/* ---- The matrix --------------------------------------------------------------------------- */
-
-static bool is_ascii(oct_slice line) {
-    for (size_t i = 0; i < line.len; i++)
-        if ((unsigned char)line.ptr[i] >= 0x80)
-            return false;
-    return true;
-}
-
-/* Marks (marks.h) are control characters, and stand for one column. */
-static size_t columns_of(uint32_t c, bool wide) {
-    if (c < 0x20 || !wide)
-        return 1;
-    int width = uc_width(c, "UTF-8");
-    return width > 0 ? (size_t)width : 0;
-}
-
-/* How many columns a line has: wide characters take two, or one where the writer's editor was not
- * that clever. */
-static size_t width_of(oct_slice line, bool wide) {
-    size_t columns = 0, length;
-    for (size_t i = 0; i < line.len; i += length)
-        columns += columns_of(oct_utf8_decode(oct_slice_from(line, i), &length), wide);
-    return columns;
-}
-
-static uint32_t *places_of(oct_slice line, size_t width, bool wide) {
-    uint32_t *places = oct_md_mem.calloc(width + 1, sizeof *places);
-    size_t column = 0, length;
-    for (size_t i = 0; i < line.len; i += length) {
-        size_t columns = columns_of(oct_utf8_decode(oct_slice_from(line, i), &length), wide);
-        for (size_t k = 0; k < columns && column < width; k++)
-            places[column++] = (uint32_t)i;
-    }
-    places[width] = (uint32_t)line.len;
-    return places;
-}
-
-static bool are_as_wide(const oct_md_grid *grid, bool wide) {
-    for (size_t i = 0; i < grid->height; i++)
-        if (width_of(grid->lines[i], wide) != grid->width)
-            return false;
-    return true;
-}
+/* ---- Lines -------------------------------------------------------------------------------- */
 
 static bool is_border_line(oct_slice line) {
     return line.len > 2 && line.ptr[0] == '+' && line.ptr[line.len - 1] == '+';
+}
+
+/* Whether a line ends with the end of a border, which is the right edge or a corner before it. */
+static bool ends_in_border(oct_slice line) {
+    return line.len > 1 && line.ptr[line.len - 1] == '+' &&
+           memchr("-=:", line.ptr[line.len - 2], 3);
 }
 
 static size_t count_lines(oct_slice text) {
@@ -65,46 +28,138 @@ static size_t count_lines(oct_slice text) {
     return count;
 }
 
-bool oct_md_grid_read(oct_md_grid *grid, oct_slice text) {
-    *grid = (oct_md_grid){.height = count_lines(text)};
+/* The width is that of the longest border. */
+static bool read_lines(oct_md_grid *grid, oct_slice text, bool wide) {
     grid->lines = oct_md_mem.calloc(grid->height + 1, sizeof *grid->lines);
-    grid->places = oct_md_mem.calloc(grid->height + 1, sizeof *grid->places);
     for (size_t i = 0; i < grid->height && oct_slice_next_line(&text, &grid->lines[i]); i++) {
         oct_slice line = grid->lines[i] = oct_slice_trim(grid->lines[i]);
-        if (line.len < 3 || !memchr("+|", line.ptr[0], 2) ||
-            !memchr("+|", line.ptr[line.len - 1], 2))
+        if (line.len == 0 || !memchr("+|", line.ptr[0], 2))
             return false;
+        size_t width = ends_in_border(line) ? oct_md_width_of(line, wide) : 0;
+        grid->width = width > grid->width ? width : grid->width;
     }
-    if (grid->height < 3 || !is_border_line(grid->lines[0]) ||
-        !is_border_line(grid->lines[grid->height - 1]))
+    return grid->height >= 3 && grid->width >= 3 && is_border_line(grid->lines[0]) &&
+           is_border_line(grid->lines[grid->height - 1]);
+}
+
+/* ---- The matrix --------------------------------------------------------------------------- */
+
+/* Puts the characters of a line into the matrix, and says how many columns it has. */
+static size_t put_line(oct_md_grid *grid, size_t number, bool wide) {
+    oct_slice line = grid->lines[number];
+    char *row = grid->shape + number * grid->width;
+    uint32_t *places = NULL;
+    if (!oct_md_is_ascii(line)) {
+        places = grid->places[number] = oct_md_mem.calloc(grid->width + 1, sizeof *places);
+        for (size_t i = 0; i <= grid->width; i++)
+            places[i] = (uint32_t)line.len;
+    }
+    memset(row, ' ', grid->width);
+    size_t column = 0, length;
+    for (size_t i = 0; i < line.len && (places || i < grid->width); i += length) {
+        uint32_t c = oct_utf8_decode(oct_slice_from(line, i), &length);
+        for (size_t k = oct_md_columns_of(c, wide); k > 0; k--, column++)
+            if (column < grid->width) {
+                row[column] = c < 0x80 ? (char)c : '\0';
+                if (places)
+                    places[column] = (uint32_t)i;
+            }
+    }
+    return places ? column : line.len;
+}
+
+/* The last corner in a line before its end that a border leads to; 0 when there is none. */
+static size_t last_corner(const char *row, size_t width) {
+    for (size_t i = width < 2 ? 0 : width - 2; i > 0; i--)
+        if (row[i] == '+' && (memchr("-=", row[i - 1], 2) || memchr("-=", row[i + 1], 2)))
+            return i;
+    return 0;
+}
+
+/* Moves the end of a border to the right edge. */
+static void move_end(char *row, size_t end, size_t edge) {
+    char last = row[end - 1], dash = last == ':' ? row[end - 2] : last;
+    memset(row + end - 1, dash, edge - end + 1);
+    row[edge - 1] = last;
+    row[edge] = '+';
+}
+
+/* Lets a line reach the right edge. A border that ends behind all corners is meant to; one that
+ * ends at a corner has an empty cell behind it, but above or below a cell of several rows. */
+static void put_edge(oct_md_grid *grid, size_t number, size_t width, size_t corner) {
+    char *row = grid->shape + number * grid->width;
+    size_t edge = grid->width - 1, end = width - 1;
+    bool border = ends_in_border(grid->lines[number]) && end < edge;
+    if (border && end > corner) {
+        move_end(row, end, edge);
+    } else if (border && (number == 0 || number == grid->height - 1)) {
+        memset(row + end + 1, '-', edge - end - 1);
+        row[edge] = '+';
+    } else if (width != grid->width || !memchr("+|", row[edge], 2)) {
+        row[edge] = '|';
+    }
+}
+
+/* So that the matrix is in proportion to the text, whose lines may differ in length. */
+static bool is_too_ragged(const oct_md_grid *grid, oct_slice text) {
+    enum { AREA_PER_BYTE = 8, FREE_AREA = 10000 };
+    size_t area;
+    return !oct_size_multiply(grid->width + 1, grid->height, &area) ||
+           area / AREA_PER_BYTE > text.len + FREE_AREA;
+}
+
+bool oct_md_grid_read(oct_md_grid *grid, oct_slice text, bool wide) {
+    *grid = (oct_md_grid){.height = count_lines(text)};
+    if (!read_lines(grid, text, wide) || is_too_ragged(grid, text))
         return false;
-    grid->width = grid->lines[0].len;
-    bool wide = are_as_wide(grid, true);
-    if (!wide && !are_as_wide(grid, false))
-        return false;
+    grid->places = oct_md_mem.calloc(grid->height, sizeof *grid->places);
+    grid->shape = oct_md_mem.calloc(grid->height, grid->width);
+    size_t *widths = oct_md_mem.calloc(grid->height, sizeof *widths), corner = 0;
+    for (size_t i = 0; i < grid->height; i++) {
+        widths[i] = put_line(grid, i, wide);
+        size_t last = last_corner(grid->shape + i * grid->width,
+                                  widths[i] < grid->width ? widths[i] : grid->width);
+        corner = last > corner ? last : corner;
+    }
     for (size_t i = 0; i < grid->height; i++)
-        if (!is_ascii(grid->lines[i]))
-            grid->places[i] = places_of(grid->lines[i], grid->width, wide);
+        put_edge(grid, i, widths[i], corner);
+    oct_md_mem.free(widths);
     return true;
 }
 
 void oct_md_grid_free(oct_md_grid *grid) {
-    for (size_t i = 0; i < grid->height; i++)
+    for (size_t i = 0; i < grid->height && grid->places; i++)
         oct_md_mem.free(grid->places[i]);
     oct_md_mem.free(grid->places);
+    oct_md_mem.free(grid->shape);
     oct_md_mem.free(grid->lines);
 }
 
 char oct_md_grid_at(const oct_md_grid *grid, size_t line, size_t column) {
-    const uint32_t *places = grid->places[line];
-    char c = grid->lines[line].ptr[places ? places[column] : column];
-    return (unsigned char)c < 0x80 ? c : '\0';
+    return grid->shape[line * grid->width + column];
+}
+
+/* Where a column of a line begins; its end when it has fewer. */
+static size_t place_of(const oct_md_grid *grid, size_t line, size_t column) {
+    size_t length = grid->lines[line].len;
+    if (grid->places[line])
+        return grid->places[line][column];
+    return column < length ? column : length;
+}
+
+/* Where the line of a cell in the last column ends: before its bar, when it has one. */
+static size_t end_of_line(const oct_md_grid *grid, size_t number) {
+    oct_slice line = grid->lines[number];
+    char last = line.ptr[line.len - 1];
+    bool bar = last == '|' || (last == '+' && place_of(grid, number, grid->width) == line.len &&
+                               place_of(grid, number, grid->width - 1) == line.len - 1);
+    return line.len - bar;
 }
 
 oct_slice oct_md_grid_line(const oct_md_grid *grid, const oct_md_grid_cell *cell, size_t line) {
-    const uint32_t *places = grid->places[line];
-    size_t start = places ? places[cell->left + 1] : cell->left + 1;
-    size_t end = places ? places[cell->right] : cell->right;
+    size_t start = place_of(grid, line, cell->left + 1);
+    size_t end = cell->right == grid->width - 1 ? end_of_line(grid, line)
+                                                : place_of(grid, line, cell->right);
     return oct_slice_make(grid->lines[line].ptr + start, end > start ? end - start : 0);
 }
 

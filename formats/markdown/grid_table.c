@@ -4,6 +4,7 @@
 #include "formats/markdown/grid_table.h"
 
 #include "ast/node.h"
+#include "formats/markdown/columns.h"
 #include "formats/markdown/guard.h"
 #include "formats/markdown/table.h"
 
@@ -95,7 +96,7 @@ static void parse_cell(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *
     if (oct_slice_trim(whole).len) {
         blocks->status = oct_md_guard(blocks->reading, whole, oct_md_line_of(blocks, node));
         if (blocks->status == OCT_OK)
-            oct_md_parse_into(parser, node, whole);
+            oct_md_parse_into(blocks, parser, node, whole);
     }
     cmark_strbuf_free(&text);
 }
@@ -234,23 +235,50 @@ static void build(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *node,
     oct_md_mem.free(columns.numbers);
 }
 
+static bool is_rectangle(oct_slice text, bool wide) {
+    size_t width = 0;
+    for (oct_slice line; oct_slice_next_line(&text, &line);) {
+        size_t next = oct_md_width_of(oct_slice_trim(line), wide);
+        if (width && next != width)
+            return false;
+        width = next;
+    }
+    return true;
+}
+
+/* Finds the cells, whichever width the writer's editor has given to wide characters. */
+static bool find_cells(oct_md_grid *grid, oct_slice text, size_t most, oct_md_grid_cells *cells) {
+    bool ascii = oct_md_is_ascii(text);
+    bool wide = ascii || !is_rectangle(text, false) || is_rectangle(text, true);
+    if (oct_md_grid_read(grid, text, wide) && oct_md_grid_find_cells(grid, most, cells))
+        return true;
+    if (ascii)
+        return false;
+    oct_md_mem.free(cells->cells);
+    oct_md_grid_free(grid);
+    *cells = (oct_md_grid_cells){0};
+    return oct_md_grid_read(grid, text, !wide) && oct_md_grid_find_cells(grid, most, cells);
+}
+
 void oct_md_finish_grid(oct_md_blocks *blocks, cmark_parser *parser, cmark_node *node) {
     size_t most = (size_t)blocks->reading->common->max_table_cells;
-    oct_slice text = oct_md_kept_lines(node);
+    oct_slice kept = oct_md_kept_lines(node);
+    oct_slice text = oct_md_expand_tabs(kept, (size_t)(node->start_column - 1));
     oct_md_grid grid;
     oct_md_grid_cells cells = {0};
-    bool fits = oct_md_grid_read(&grid, text) &&
-                oct_md_grid_find_cells(&grid, most - blocks->cells, &cells);
+    bool fits = find_cells(&grid, text, most - blocks->cells, &cells);
     blocks->level++;
     blocks->cells += cells.count;
     if (fits) {
         build(blocks, parser, node, &grid, &cells);
-        oct_md_mem.free((char *)(uintptr_t)text.ptr);
+        oct_md_mem.free((char *)(uintptr_t)kept.ptr);
     } else if (blocks->cells >= most) {
         refuse(blocks, node);
     } else {
         oct_md_make_paragraph(blocks, node);
     }
+    if (text.ptr != kept.ptr)
+        oct_md_mem.free((char *)(uintptr_t)text.ptr);
     oct_md_mem.free(cells.cells);
     oct_md_grid_free(&grid);
 }

@@ -110,24 +110,24 @@ static bool ends_name(oct_slice line, size_t place, bool slash) {
 }
 
 /* CommonMark 4.6, condition 6. */
-static bool is_block_tag(oct_slice name) {
-    static const char names[] =
-        " address article aside base basefont blockquote body caption center col colgroup dd "
-        "details "
-        "dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 "
-        "h6 "
-        "head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup "
-        "option "
-        "p param search section summary table tbody td tfoot th thead title tr track ul ";
-    enum { LONGEST = 10 };
-    char spaced[LONGEST + 2] = " ";
-    if (name.len == 0 || name.len > LONGEST)
+bool oct_md_is_block_tag(oct_slice name) {
+    static const char names[][12] = {
+        "address", "article",  "aside",   "base",     "basefont", "blockquote", "body",
+        "caption", "center",   "col",     "colgroup", "dd",       "details",    "dialog",
+        "dir",     "div",      "dl",      "dt",       "fieldset", "figcaption", "figure",
+        "footer",  "form",     "frame",   "frameset", "h1",       "h2",         "h3",
+        "h4",      "h5",       "h6",      "head",     "header",   "hr",         "html",
+        "iframe",  "legend",   "li",      "link",     "main",     "menu",       "menuitem",
+        "nav",     "noframes", "ol",      "optgroup", "option",   "p",          "param",
+        "search",  "section",  "summary", "table",    "tbody",    "td",         "tfoot",
+        "th",      "thead",    "title",   "tr",       "track",    "ul"};
+    if (name.len == 0)
         return false;
-    for (size_t i = 0; i < name.len; i++)
-        spaced[i + 1] = oct_to_lower(name.ptr[i]);
-    spaced[name.len + 1] = ' ';
-    return oct_slice_find(oct_slice_make(names, sizeof names - 1),
-                          oct_slice_make(spaced, name.len + 2)) < sizeof names - 1;
+    char first = oct_to_lower(name.ptr[0]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i][0] == first && oct_slice_equal_nocase(name, oct_slice_of(names[i])))
+            return true;
+    return false;
 }
 
 static bool is_alone(oct_slice line) {
@@ -149,7 +149,7 @@ int oct_md_html_block_kind(oct_slice line) {
     size_t end = 1 + closing + name.len;
     if (!closing && oct_md_is_raw_tag(name))
         return ends_name(line, end, false) ? 1 : 0;
-    if (is_block_tag(name) && ends_name(line, end, true))
+    if (oct_md_is_block_tag(name) && ends_name(line, end, true))
         return 6;
     return is_alone(line) ? 7 : 0;
 }

@@ -16,6 +16,8 @@ int oct_md_html_block_kind(oct_slice line);
 /* Whether a line ends a block of kind 1. */
 bool oct_md_ends_html_block_1(oct_slice line);
 
+/* Whether a name is that of an element that is a block. */
+bool oct_md_is_block_tag(oct_slice name);
 /* The length of the name of a tag at the front of text, behind "<" or "</". */
 size_t oct_md_tag_name_length(oct_slice text);
 /* Whether a name is one of those whose blocks go on over blank lines: script, pre, style, textarea.

@@ -56,7 +56,8 @@ void oct_md_attach_inlines(cmark_parser *parser, const oct_md_features *features
         cmark_parser_attach_syntax_extension(parser, &oct_md_highlight_extension);
     if (math && holds(text, '$'))
         cmark_parser_attach_syntax_extension(parser, &oct_md_math_extension[math | strict]);
-    if (features->math && oct_md_find(text, 0, OCT_S("$$"), 0) < text.len)
+    if ((features->math && oct_md_find(text, 0, OCT_S("$$"), 0) < text.len) ||
+        features->math_parens || features->math_double)
         cmark_parser_attach_syntax_extension(parser, &oct_md_math_block_extension);
     if (oct_md_may_abbreviate(features, text))
         cmark_parser_attach_syntax_extension(parser, &oct_md_abbreviation_extension);

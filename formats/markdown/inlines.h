@@ -36,6 +36,10 @@ cmark_node *oct_md_match_inline_note(cmark_parser *parser, cmark_node *block,
 /* The [[page]] whose mark the parse stands at, with what is between the brackets as its literal;
  * NULL when there is none: wikilink.c. */
 cmark_node *oct_md_match_wikilink(cmark_node *parent, cmark_inline_parser *inlines);
+/* What the backslash begins whose mark the parse stands at: backslash.c; and what is to be marked
+ * for it. */
+cmark_node *oct_md_match_backslash(const char *set, cmark_inline_parser *inlines);
+unsigned oct_md_backslashes_of(const oct_md_features *features);
 /* $x$, $$x$$, $`x`$: math.c; one for each sum of the ways below. */
 extern cmark_syntax_extension oct_md_math_extension[];
 /* $$ over lines that would begin blocks: math_block.c. */

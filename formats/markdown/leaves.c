@@ -1,4 +1,5 @@
 /* formats/markdown/leaves - text, code, raw parts and tasks of cmark's tree; see building.h. */
+#include "formats/markdown/attributes.h"
 #include "formats/markdown/building.h"
 
 #include "base/size.h"
@@ -136,12 +137,38 @@ void oct_md_put_text(building *tree, const cmark_node *node) {
         oct_md_put_words(tree, text);
 }
 
+/* ---- Raw text ------------------------------------------------------------------------------ */
+
+/* Pandoc's names for HTML of one version. */
+static oct_slice format_named(oct_slice name) {
+    static const oct_slice html[] = {{"html4", 5}, {"html5", 5}, {"xhtml", 5}};
+    for (size_t i = 0; i < sizeof html / sizeof *html; i++)
+        if (oct_slice_equal(name, html[i]))
+            return OCT_S("html");
+    return name;
+}
+
+/* Whether code with the list behind it is raw text. */
+static bool put_raw_text(building *tree, oct_kind kind, const cmark_chunk *text,
+                         const cmark_chunk *list) {
+    oct_slice format, attribute = oct_slice_trim(oct_md_slice_of(list));
+    size_t length = oct_md_raw_attribute(attribute, &format);
+    if (!tree->text->features->raw_attributes || !length || length != attribute.len)
+        return false;
+    oct_node *raw = oct_builder_leaf(tree->builder, kind, tree->line);
+    raw->as.raw->format = oct_builder_copy(tree->builder, format_named(format));
+    raw->as.raw->text = oct_md_copy_of(tree, text);
+    return true;
+}
+
 /* The first word of a fence's info string is the language; the rest is kept as it stands, but where
  * a specification says what becomes of it (nothing). */
 void oct_md_put_code_block(building *tree, const cmark_node *node) {
     if (oct_md_put_math_block(tree, node))
         return;
     if (tree->text->features->includes && oct_md_put_include_fence(tree, node))
+        return;
+    if (put_raw_text(tree, OCT_RAW_BLOCK, &node->as.code.literal, &node->as.code.info))
         return;
     oct_node *block = oct_builder_leaf(tree->builder, OCT_CODE_BLOCK, tree->line);
     block->as.text = oct_md_copy_of(tree, &node->as.code.literal);
@@ -157,6 +184,10 @@ void oct_md_put_code_block(building *tree, const cmark_node *node) {
 }
 
 void oct_md_put_code(building *tree, const cmark_node *node) {
+    const cmark_node *list = node->next;
+    if (list && list->type == oct_md_kinds.attributes &&
+        put_raw_text(tree, OCT_RAW_INLINE, &node->as.literal, &list->as.literal))
+        return;
     oct_node *code = oct_builder_leaf(tree->builder, OCT_CODE, tree->line);
     code->as.text = oct_md_copy_of(tree, &node->as.literal);
     oct_md_take_attributes(tree, code, node);
@@ -166,6 +197,8 @@ void oct_md_put_raw(building *tree, oct_kind kind, const cmark_node *node) {
     oct_node *raw = oct_builder_leaf(tree->builder, kind, tree->line);
     raw->as.raw->format = OCT_S("html");
     raw->as.raw->text = oct_md_copy_of(tree, &node->as.literal);
+    if (tree->text->features->markdown_tags || tree->text->features->html_markdown)
+        raw->as.raw->text = oct_md_drop_markdown_attributes(tree->builder, raw->as.raw->text);
     if (tree->text->features->filter_tags)
         raw->as.raw->text = oct_md_filter_tags(tree->builder, raw->as.raw->text);
 }

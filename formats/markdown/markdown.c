@@ -5,7 +5,7 @@
 #include "base/size.h"
 #include "formats/markdown/front_matter.h"
 #include "formats/markdown/guard.h"
-#include "formats/markdown/smart.h"
+#include "formats/markdown/language.h"
 #include "formats/markdown/tree.h"
 
 typedef struct options {
@@ -59,6 +59,7 @@ static oct_status read_dialect(oct_reading *reading) {
     oct_md_features features = oct_md_features_of(reading->syntax);
     features.smart |= ((const options *)reading->options)->smart;
     features.start_numbers |= reading->format->dialect == 0;
+    features.escaped_breaks |= reading->format->dialect == 0;
     if (features.pandoc_slugs)
         reading->document->slugs |= OCT_SLUG_PANDOC;
     if (features.ascii_slugs)
@@ -67,8 +68,7 @@ static oct_status read_dialect(oct_reading *reading) {
     features.strict_math = gfm;
     features.top_alerts = gfm;
     features.filter_tags = gfm && reading->common->raw_html == OCT_RAW_HTML_KEEP;
-    if (features.smart)
-        features.quotes = oct_md_quotes_for(reading);
+    oct_md_use_language(reading, &features);
     oct_md_front_matter block = {0};
     if (features.front_matter && !reading->fragment)
         block = oct_md_find_front_matter(reading->input);
@@ -144,7 +144,7 @@ const oct_format oct_format_commonmark = {
 const oct_format oct_format_gfm = {
     .name = "gfm",
     .title = "GitHub Flavored Markdown",
-    .flags = OCT_FORMAT_COPIES | OCT_FORMAT_MANIFEST,
+    .flags = OCT_FORMAT_LINKED_IDENTIFIERS | OCT_FORMAT_COPIES | OCT_FORMAT_MANIFEST,
     .read = read_dialect,
     .syntax = oct_md_syntax,
     .dialect = OCT_MD_IN_GFM,

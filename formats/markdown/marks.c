@@ -4,20 +4,20 @@
 #include "formats/markdown/flanking.h"
 
 const char oct_md_mark_sets[OCT_MD_MARK_SETS][OCT_MD_MARK_KINDS + 1] = {
-    "\x01\x02\x03\x04\x05\x06\x07\x08",
-    "\x0E\x0F\x10\x11\x12\x13\x14\x15",
-    "\x16\x17\x18\x19\x1A\x1C\x1D\x1E",
+    "\x01\x02\x03\x04\x05\x06\x07\x08\x7F",
+    "\x0E\x0F\x10\x11\x12\x13\x14\x15\x16",
+    "\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F",
 };
 
-/* A set's bytes are neighbours, but for an escape in the last, which no text is the worse for. */
+/* A set's bytes are neighbours, but for the last. */
 bool oct_md_is_plain(const char *set, oct_slice text) {
     if (!set)
         return true;
-    unsigned char first = (unsigned char)set[0];
-    unsigned char span = (unsigned char)(set[OCT_MD_MARK_KINDS - 1] - set[0]);
+    unsigned char first = (unsigned char)set[0], span = OCT_MD_MARK_KINDS - 2;
+    char last = set[OCT_MD_MARK_KINDS - 1];
     unsigned char found = 0;
     for (size_t i = 0; i < text.len; i++)
-        found |= (unsigned char)(text.ptr[i] - first) <= span;
+        found |= ((unsigned char)(text.ptr[i] - first) <= span) | (text.ptr[i] == last);
     return !found;
 }
 
@@ -235,7 +235,7 @@ static size_t next_run(oct_slice text, size_t from, size_t found[2]) {
 
 /* Whether a byte is what cmark takes it for: most are. */
 static bool is_clear(char c) {
-    return c >= ' ' || c == '\n';
+    return (c >= ' ' && c != 0x7F) || c == '\n';
 }
 
 /* The run at a place, with those that touch it. */
@@ -294,21 +294,23 @@ static void restore_autolinks(oct_md_marking *marking, oct_slice input) {
     }
 }
 
-oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, bool wiki_links,
-                           bool markdown_tags, const oct_allocator *allocator) {
+oct_md_marking oct_md_mark(oct_slice input, const oct_md_wanted *wanted,
+                           const oct_allocator *allocator) {
     oct_md_marking marking = {.text = input};
     if (input.len == 0)
         return marking;
-    if (notes)
+    if (wanted->notes)
         mark_notes(&marking, allocator);
-    if (links) {
+    if (wanted->links) {
         mark_www(&marking, allocator);
         mark_schemes(&marking, allocator);
     }
-    if (wiki_links)
+    if (wanted->wiki_links)
         oct_md_mark_wikilinks(&marking, allocator);
     mark_references(&marking, allocator);
-    if (markdown_tags)
+    if (wanted->backslashes)
+        oct_md_mark_backslashes(&marking, wanted->backslashes, allocator);
+    if (wanted->markdown_tags)
         oct_md_mark_markdown_tags(&marking, allocator);
     oct_md_mark_html(&marking, allocator);
     mark_runs(&marking, allocator);

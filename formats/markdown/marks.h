@@ -18,10 +18,11 @@ enum {
     OCT_MD_STAR,       /* first of a run whose neighbours cmark would misjudge: flanking.h */
     OCT_MD_UNDERSCORE, /* the same */
     OCT_MD_AMPERSAND,  /* of "&#12345678;": text, since 0.29 had numbers of 8 digits */
+    OCT_MD_BACKSLASH,  /* what it begins is not CommonMark's: backslash.c */
     OCT_MD_MARK_KINDS
 };
 /* The bytes that marks stand for. */
-#define OCT_MD_MARKED "[w:<<*_&"
+#define OCT_MD_MARKED "[w:<<*_&\\"
 
 /* Each set has one byte for each kind of mark; a text uses the first set that it does not hold. */
 enum { OCT_MD_MARK_SETS = 3 };
@@ -37,10 +38,22 @@ typedef struct oct_md_marking {
     bool exhausted; /* the input holds bytes of every set: nothing could be marked */
 } oct_md_marking;
 
-/* Marks what the kinds above name; notes, links, wiki links and tags with Markdown between them
- * only when they are asked for. The copy is freed by oct_md_unmark. */
-oct_md_marking oct_md_mark(oct_slice input, bool notes, bool links, bool wiki_links,
-                           bool markdown_tags, const oct_allocator *allocator);
+/* What is marked only when it is asked for. */
+typedef struct oct_md_wanted {
+    bool notes, links, wiki_links;
+    bool markdown_tags;   /* tags with Markdown between them */
+    unsigned backslashes; /* a sum of the below */
+} oct_md_wanted;
+enum {
+    OCT_MD_SYMBOLS = 1,           /* "\ " is a no-break space, "\—" a dash */
+    OCT_MD_MATH_PARENS = 2,       /* "\(x\)" */
+    OCT_MD_MATH_DOUBLE = 4,       /* "\\(x\\)" */
+    OCT_MD_NO_ESCAPED_BREAKS = 8, /* a backslash at a line's end is none of a line break */
+};
+
+/* Marks what the kinds above name. The copy is freed by oct_md_unmark. */
+oct_md_marking oct_md_mark(oct_slice input, const oct_md_wanted *wanted,
+                           const oct_allocator *allocator);
 void oct_md_unmark(oct_md_marking *marking, const oct_allocator *allocator);
 
 /* The byte that a byte of marked text stands for. */
@@ -66,6 +79,10 @@ void oct_md_mark_markdown_tags(oct_md_marking *marking, const oct_allocator *all
 /* In marks_html.c: HTML that cmark 0.29 takes otherwise than CommonMark 0.31 does, and HTML that is
  * never closed. */
 void oct_md_mark_html(oct_md_marking *marking, const oct_allocator *allocator);
+
+/* In backslash.c: those that begin what is asked for. */
+void oct_md_mark_backslashes(oct_md_marking *marking, unsigned ways,
+                             const oct_allocator *allocator);
 
 /* In wikilink.c: the first bracket of each [[page]], as notes are marked. */
 void oct_md_mark_wikilinks(oct_md_marking *marking, const oct_allocator *allocator);

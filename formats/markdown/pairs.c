@@ -3,6 +3,8 @@
  *
  * As pandoc has it: what is raised or lowered has no white space, unless a backslash stands before
  * it: P~a\ cat~. A single tilde is a subscript then, and no strikeout as on github.com. */
+#include "formats/markdown/blocks.h"
+#include "formats/markdown/flanking.h"
 #include "formats/markdown/inlines.h"
 
 #include <cmark-gfm-extension_api.h>
@@ -17,9 +19,14 @@ typedef struct pairs {
 
 /* ---- Runs ----------------------------------------------------------------------------------- */
 
-/* Whether a place in the text has white space that no backslash stands before, or is outside. */
+/* Whether a place in the text has white space that no backslash, nor the mark of one, stands
+ * before, or is outside. */
 static bool is_gap(oct_slice text, size_t place) {
-    return place >= text.len || (oct_is_space(text.ptr[place]) && !oct_md_is_escaped(text, place));
+    if (place >= text.len || !oct_is_space(text.ptr[place]))
+        return place >= text.len;
+    char before = place > 0 ? text.ptr[place - 1] : 'a';
+    bool marked = ((unsigned char)before < ' ' && !oct_is_space(before)) || before == 0x7F;
+    return !marked && !oct_md_is_escaped(text, place);
 }
 
 /* A single byte, which has been passed: it may stand anywhere in a word. What is between two of
@@ -31,6 +38,42 @@ static void push_single(cmark_inline_parser *inlines, cmark_node *node, char byt
     bool opens = !is_gap(text, behind), closes = behind > 1 && !is_gap(text, behind - 2);
     if (opens || closes)
         cmark_inline_parser_push_delimiter(inlines, (unsigned char)byte, opens, closes, node);
+}
+
+static bool is_word_byte(oct_slice text, size_t place) {
+    char c = text.ptr[place];
+    bool goes_on = ((unsigned char)c & 0xC0) == 0x80;
+    return goes_on || (c < 0 ? !oct_md_is_punctuation(text, place) : oct_is_alnum(c));
+}
+
+/* How many letters and digits are raised or lowered by a mark that no other closes in its word; 0
+ * when another does, which is kept in mind as a closing one. Each search ends at the next mark. */
+static size_t short_length(const cmark_chunk *chunk, size_t place, char byte) {
+    oct_slice text = {(const char *)chunk->data, (size_t)chunk->len};
+    oct_md_blocks *blocks = oct_md_current_blocks();
+    size_t end = place;
+    if (!blocks->features->short_scripts || blocks->closing_mark == text.ptr + place - 1)
+        return 0;
+    while (end < text.len && is_word_byte(text, end))
+        end++;
+    size_t closing = end;
+    while (closing < text.len && !is_gap(text, closing) && text.ptr[closing] != byte)
+        closing += text.ptr[closing] == '\\' ? 2 : 1;
+    if (closing >= text.len || text.ptr[closing] != byte)
+        return end - place;
+    blocks->closing_mark = text.ptr + closing;
+    return 0;
+}
+
+/* The mark has been passed. */
+static cmark_node *short_script(cmark_syntax_extension *extension, cmark_inline_parser *inlines,
+                                cmark_node *mark, size_t length) {
+    const pairs *set = cmark_syntax_extension_get_private(extension);
+    cmark_node *node = oct_md_inline_node(inlines, *set->one);
+    cmark_node_set_syntax_extension(node, extension);
+    cmark_node_append_child(node, oct_md_inline_text(inlines, length));
+    cmark_node_free(mark);
+    return node;
 }
 
 static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser,
@@ -46,6 +89,11 @@ static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser
     int count =
         cmark_inline_parser_scan_delimiters(inlines, INT_MAX, byte, &left, &right, &before, &after);
     node->as.literal = cmark_chunk_dup(cmark_inline_parser_get_chunk(inlines), start, count);
+    size_t length = count == 1 && set->one ? short_length(cmark_inline_parser_get_chunk(inlines),
+                                                          (size_t)start + 1, set->byte)
+                                           : 0;
+    if (length)
+        return short_script(extension, inlines, node, length);
     if (count == 1 && set->one)
         push_single(inlines, node, set->byte);
     else if (count == 2 && set->two && (left || right))

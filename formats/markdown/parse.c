@@ -5,6 +5,7 @@
  * an extension that it calls near its end, while the link definitions are still there. */
 #include "formats/markdown/parse.h"
 
+#include "formats/markdown/dashed.h"
 #include "formats/markdown/heading_links.h"
 #include "formats/markdown/inlines.h"
 #include "formats/markdown/smart.h"
@@ -43,6 +44,7 @@ void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {
     cmark_node *node = block;
     for (;;) {
         bool inlines = oct_md_holds_inlines(node);
+        parse->blocks.closing_mark = NULL;
         if (inlines)
             cmark_parse_inlines(parse->parser, node, parse->parser->refmap, parse->parser->options);
         if (inlines && parse->quotes)
@@ -144,7 +146,7 @@ static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_mar
         oct_md_find_bracketed(&bracketed, marking->text);
     parse->behind = marking->text;
     parse->line = 0;
-    cmark_parser_feed(parse->parser, marking->text.ptr, marking->text.len);
+    oct_md_feed(&parse->blocks, parse->parser, marking->text);
     if (!oct_slice_ends(marking->text, OCT_S("\n")))
         cmark_parser_feed(parse->parser, "\n", 1); /* or the last line is not read yet */
     oct_md_finish_blocks(&parse->blocks, parse->parser);

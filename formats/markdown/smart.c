@@ -1,38 +1,11 @@
 /* formats/markdown/smart - see smart.h. Knows core and cmark. */
 #include "formats/markdown/smart.h"
 
-#include "ast/document.h"
 #include "base/utf8.h"
+#include "formats/markdown/flanking.h"
 #include "formats/markdown/parse.h"
 
 #include <cmark-gfm/node.h>
-
-/* ---- The language -----------------------------------------------------------------------------
- */
-
-/* The value of the last KEY=VALUE or KEY:VALUE whose key is "lang". */
-static oct_slice lang_among(const oct_string_list *list) {
-    for (size_t i = list->count; i > 0; i--) {
-        oct_slice whole = oct_slice_of(list->items[i - 1]);
-        if (oct_slice_starts(whole, OCT_S("lang=")) || oct_slice_starts(whole, OCT_S("lang:")))
-            return oct_slice_trim(oct_slice_from(whole, 5));
-    }
-    return (oct_slice){NULL, 0};
-}
-
-const oct_quotes *oct_md_quotes_for(oct_reading *reading) {
-    oct_document *document = reading->document;
-    oct_slice lang = lang_among(&reading->common->metadata);
-    if (!lang.len)
-        lang = lang_among(&reading->common->variables);
-    oct_slice own = oct_meta_find_text(document->metadata, "lang", &document->arena);
-    if (!document->lang.len)
-        document->lang = own;
-    if (!lang.len)
-        lang = own.len ? own : document->lang;
-    const oct_quotes *quotes = oct_quotes_of(lang);
-    return quotes == oct_quotes_of(OCT_S("en")) ? NULL : quotes;
-}
 
 /* ---- Quotation marks --------------------------------------------------------------------------
  */
@@ -101,4 +74,67 @@ void oct_md_forget_inlines(cmark_node *block) {
         for (cmark_node *node = block; node; node = following(node, block))
             if (oct_md_holds_inlines(node))
                 forget(node);
+}
+
+/* ---- Abbreviations -----------------------------------------------------------------------------
+ */
+
+/* What keeps with an abbreviation: a name, a number, or whatever it is. */
+typedef enum company { NONE, NAME, NUMBER, ANY } company;
+
+/* Many of them are pandoc's; those that end sentences as well ("No.") keep numbers only. */
+static company company_of(oct_slice word) {
+    static const struct {
+        company with;
+        const char *words; /* between spaces */
+    } table[] = {
+        {NAME, " Mr. Mrs. Ms. Mx. Dr. Prof. St. Sgt. Capt. Col. Gen. Lt. Gov. Sen. Rep. Pres. Hon. "
+               "Rev. Hr. Hrn. Fr. M. MM. Sr. Sra. "},
+        {NUMBER, " p. pp. S. vol. Vol. Bd. no. No. nos. Nos. nr. Nr. ch. Ch. chap. Chap. cap. Kap. "
+                 "sec. Sec. art. Art. fig. Fig. figs. Figs. Abb. Tab. tab. eq. Eq. "},
+        {ANY, " e.g. i.e. cf. cp. vs. "},
+    };
+    char spaced[16] = " ";
+    if (word.len < 2 || word.len > sizeof spaced - 3)
+        return NONE;
+    memcpy(spaced + 1, word.ptr, word.len);
+    memcpy(spaced + 1 + word.len, " ", 2);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (strstr(table[i].words, spaced))
+            return table[i].with;
+    return NONE;
+}
+
+static bool keeps_with(company with, char c) {
+    bool capital = (c >= 'A' && c <= 'Z') || c < 0;
+    return with == ANY ? !oct_is_space(c) : with == NAME ? capital : with && oct_is_digit(c);
+}
+
+/* Whether a letter or a digit stands before a place. */
+static bool ends_word(oct_slice text, size_t place) {
+    size_t start = place;
+    while (start > 0 && place - start < 4 && (text.ptr[--start] & 0xC0) == 0x80)
+        ;
+    if (place == 0 || text.ptr[start] >= 0)
+        return place > 0 && oct_is_alnum(text.ptr[start]);
+    return !oct_md_is_punctuation(text, start);
+}
+
+/* The abbreviation that ends before a place. */
+static oct_slice word_before(oct_slice text, size_t end) {
+    enum { LONGEST = 8 };
+    size_t start = end;
+    while (start > 0 && end - start < LONGEST &&
+           (oct_is_alpha(text.ptr[start - 1]) || text.ptr[start - 1] == '.'))
+        start--;
+    return oct_slice_make(text.ptr + start, ends_word(text, start) ? 0 : end - start);
+}
+
+size_t oct_md_space_to_keep(oct_slice text) {
+    for (size_t at = oct_md_find(text, 0, OCT_S(". "), 0); at < text.len;
+         at = oct_md_find(text, at + 2, OCT_S(". "), 0))
+        if (at + 2 < text.len &&
+            keeps_with(company_of(word_before(text, at + 1)), text.ptr[at + 2]))
+            return at + 1;
+    return text.len;
 }

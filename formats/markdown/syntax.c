@@ -178,6 +178,8 @@ static cmark_node *match_mark(cmark_syntax_extension *extension, cmark_parser *p
     case OCT_MD_STAR:
     case OCT_MD_UNDERSCORE:
         return match_run(set, parser, inlines, kind);
+    case OCT_MD_BACKSLASH:
+        return oct_md_match_backslash(set, inlines);
     case OCT_MD_OPEN_HTML:
     case OCT_MD_AMPERSAND:
         return plain_byte(inlines, kind);

@@ -245,6 +245,7 @@ static void free_table(cmark_syntax_extension *extension, cmark_mem *mem, cmark_
     oct_md_table *table = node->as.opaque;
     mem->free(table->alignments);
     mem->free(table->dashes);
+    mem->free(table->widths);
     mem->free(table);
 }
 

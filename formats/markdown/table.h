@@ -12,6 +12,7 @@ typedef struct oct_md_table {
     size_t columns, rows, cells; /* rows and cells with those of the header */
     uint8_t *alignments;         /* oct_alignment of each column */
     uint32_t *dashes;            /* the length of each cell of the delimiter row */
+    uint32_t *widths;            /* of each column, in 1/10000; NULL when they are not known */
     bool headless;               /* the first row is none of a head */
     bool wide;                   /* a line is longer than --columns */
 } oct_md_table;

@@ -35,6 +35,69 @@ static size_t next_filtered(oct_slice html, size_t from) {
     return html.len;
 }
 
+/* ---- Attributes --------------------------------------------------------------------------- */
+
+static const oct_slice attribute = {"markdown", 8};
+
+/* Whether a place is in a tag. Tags that are very long are not looked at. */
+static bool is_in_tag(oct_slice html, size_t place) {
+    enum { LONGEST_TAG = 1000 };
+    for (size_t i = place; i > 0 && place - i < LONGEST_TAG; i--)
+        if (html.ptr[i - 1] == '<' || html.ptr[i - 1] == '>')
+            return html.ptr[i - 1] == '<';
+    return false;
+}
+
+/* Behind the value of an attribute whose name ends at a place, if it has one; the place when
+ * something else stands there than what ends a name. */
+static size_t behind_value(oct_slice html, size_t place) {
+    char c = place < html.len ? html.ptr[place] : '\0';
+    if (c != '=')
+        return place;
+    char quote = place + 1 < html.len ? html.ptr[place + 1] : '\0';
+    if (quote == '"' || quote == '\'') {
+        size_t end = oct_slice_find_byte(oct_slice_from(html, place + 2), quote);
+        return place + 2 + end < html.len ? place + 3 + end : place;
+    }
+    for (place++; place < html.len && !oct_is_space(html.ptr[place]); place++)
+        if (html.ptr[place] == '>')
+            break;
+    return place;
+}
+
+/* The next attribute at or after a place, with the white space before it; false when there is
+ * none. */
+static bool next_attribute(oct_slice html, size_t from, size_t *start, size_t *end) {
+    for (size_t at = from;; at++) {
+        at += oct_slice_find(oct_slice_from(html, at), attribute);
+        if (at >= html.len)
+            return false;
+        *start = at;
+        *end = behind_value(html, at + attribute.len);
+        while (*start > from && oct_is_space(html.ptr[*start - 1]))
+            --*start;
+        bool ends = *end < html.len && (oct_is_space(html.ptr[*end]) || html.ptr[*end] == '>');
+        if (*start < at && ends && is_in_tag(html, at))
+            return true;
+    }
+}
+
+oct_slice oct_md_drop_markdown_attributes(oct_builder *builder, oct_slice html) {
+    size_t done = 0, start, end;
+    if (!next_attribute(html, 0, &start, &end))
+        return html;
+    oct_arena *arena = oct_builder_arena(builder);
+    oct_slice kept = {NULL, 0};
+    for (; next_attribute(html, done, &start, &end); done = end)
+        kept = oct_arena_append(arena, kept, oct_slice_make(html.ptr + done, start - done));
+    kept = oct_arena_append(arena, kept, oct_slice_from(html, done));
+    if (arena->failed)
+        oct_builder_fail(builder, OCT_BUILDER_NO_MEMORY, 0);
+    return kept;
+}
+
+/* ---- The filter --------------------------------------------------------------------------- */
+
 oct_slice oct_md_filter_tags(oct_builder *builder, oct_slice html) {
     size_t done = 0, next = next_filtered(html, 0);
     if (next == html.len)

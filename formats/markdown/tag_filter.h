@@ -10,4 +10,8 @@
  * is none. */
 oct_slice oct_md_filter_tags(oct_builder *builder, oct_slice html);
 
+/* The HTML without the attribute "markdown" of its tags, which says that there is Markdown in their
+ * elements. */
+oct_slice oct_md_drop_markdown_attributes(oct_builder *builder, oct_slice html);
+
 #endif

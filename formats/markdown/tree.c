@@ -198,8 +198,7 @@ static bool enter(building *tree, cmark_node *node) {
         return false;
     case CMARK_NODE_SOFTBREAK:
         if (!oct_md_follows_task(tree, node))
-            oct_builder_leaf(
-                builder, tree->text->features->hard_breaks ? OCT_LINE_BREAK : OCT_SOFT_BREAK, line);
+            oct_md_put_soft_break(tree, node);
         return false;
     case CMARK_NODE_LINEBREAK:
         oct_builder_leaf(builder, OCT_LINE_BREAK, line);
@@ -422,9 +421,14 @@ static oct_status too_large(const oct_md_text *text) {
 static oct_status read(const oct_md_text *text, oct_builder *builder, bool notes,
                        oct_md_blocks_handler *handler) {
     const oct_allocator *allocator = oct_context_allocator(text->reading->context);
-    bool wiki_links = text->features->wiki_links || text->features->wiki_links_before;
-    oct_md_marking marking = oct_md_mark(text->text, notes, text->features->links, wiki_links,
-                                         text->features->markdown_tags, allocator);
+    const oct_md_wanted wanted = {
+        .notes = notes,
+        .links = text->features->links,
+        .wiki_links = text->features->wiki_links || text->features->wiki_links_before,
+        .markdown_tags = text->features->markdown_tags,
+        .backslashes = oct_md_backslashes_of(text->features),
+    };
+    oct_md_marking marking = oct_md_mark(text->text, &wanted, allocator);
     if (marking.failed)
         return OCT_NO_MEMORY;
     if (marking.exhausted)

@@ -4,6 +4,7 @@
  * is defined. */
 #include "formats/markdown/building.h"
 #include "formats/markdown/inlines.h"
+#include "formats/markdown/smart.h"
 
 enum { MOST_TOKENS = 12 };
 
@@ -90,7 +91,7 @@ static void put_abbreviation(building *tree, oct_slice term, oct_slice meaning) 
     oct_builder_close(tree->builder, OCT_SPAN);
 }
 
-void oct_md_put_words(building *tree, oct_slice text) {
+static void put_tokens(building *tree, oct_slice text) {
     size_t done = 0, at = 0;
     while (tree->most_tokens && at < text.len) {
         unsigned char first = (unsigned char)text.ptr[at];
@@ -105,4 +106,15 @@ void oct_md_put_words(building *tree, oct_slice text) {
         at += length ? length : token_length(text, at);
     }
     oct_builder_text(tree->builder, oct_slice_from(text, done), tree->line);
+}
+
+void oct_md_put_words(building *tree, oct_slice text) {
+    size_t space = tree->text->features->smart ? oct_md_space_to_keep(text) : text.len;
+    while (space < text.len) {
+        put_tokens(tree, oct_slice_head(text, space));
+        oct_builder_text(tree->builder, OCT_S("\u00A0"), tree->line);
+        text = oct_slice_from(text, space + 1);
+        space = oct_md_space_to_keep(text);
+    }
+    put_tokens(tree, text);
 }

@@ -20,17 +20,20 @@ static void put_lines(building *tree, oct_slice text) {
 }
 
 bool oct_md_put_math_block(building *tree, const cmark_node *node) {
-    bool dollars = node->extension == &oct_md_math_block_extension;
+    bool marked = node->extension == &oct_md_math_block_extension;
     oct_slice info = oct_md_slice_of(&node->as.code.info), language;
-    if (!dollars && !(tree->text->features->github_math && oct_slice_next_word(&info, &language) &&
-                      oct_slice_is(language, "math")))
+    if (!marked && !(tree->text->features->github_math && oct_slice_next_word(&info, &language) &&
+                     oct_slice_is(language, "math")))
         return false;
     oct_builder_open(tree->builder, OCT_PARAGRAPH, tree->line);
     oct_slice text = oct_slice_trim(oct_md_copy_of(tree, &node->as.code.literal));
-    if (dollars && !(text.len > 4 && oct_slice_ends(text, OCT_S("$$"))))
-        put_lines(tree, text); /* its list item ended before it */
+    size_t marks = !marked ? 0 : oct_slice_starts(text, OCT_S("\\\\")) ? 3 : 2;
+    char closing = text.len && text.ptr[0] == '$' ? '$' : ']';
+    if (marked && !(text.len > 2 * marks && text.ptr[text.len - 1] == closing &&
+                    text.ptr[text.len - 2] == text.ptr[0]))
+        put_lines(tree, oct_slice_from(text, closing == ']')); /* its list item ended before it */
     else
-        put_math(tree, dollars ? oct_slice_trim(oct_slice_make(text.ptr + 2, text.len - 4)) : text,
+        put_math(tree, oct_slice_trim(oct_slice_make(text.ptr + marks, text.len - 2 * marks)),
                  true);
     oct_builder_close(tree->builder, OCT_PARAGRAPH);
     return true;

@@ -50,6 +50,8 @@ void oct_md_enter_table(building *tree, cmark_node *node) {
     }
     for (size_t i = 0; i < data->columns; i++)
         columns[i].alignment = (oct_alignment)data->alignments[i];
+    for (size_t i = 0; data->widths && i < data->columns; i++)
+        columns[i].width = data->widths[i];
     if (data->wide && tree->text->features->column_widths)
         set_widths(columns, data);
     table->as.table.columns = columns;

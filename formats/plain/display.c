@@ -84,9 +84,3 @@ oct_display oct_display_measure(oct_slice text) {
     }
     return result;
 }
-
-bool oct_display_is_ideographic(uint32_t c) {
-    bool hangul = (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3130 && c <= 0x318F) ||
-                  (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7FF);
-    return c >= 0x2E80 && c < 0x1F000 && !hangul && uc_width(c, "UTF-8") == 2;
-}

@@ -19,8 +19,4 @@ static inline size_t oct_display_width(oct_slice text) {
     return oct_display_measure(text).columns;
 }
 
-/* Whether a character is set without spaces around it (East Asian Wide but for Hangul), so that a
- * line end between two of them is no space (CSS Text 3, section 4.1.3). */
-bool oct_display_is_ideographic(uint32_t code_point);
-
 #endif

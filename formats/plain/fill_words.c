@@ -4,6 +4,7 @@
 
 #include "base/size.h"
 #include "base/utf8.h"
+#include "core/ideographic.h"
 #include "formats/plain/display.h"
 #include "formats/plain/simple_line.h"
 
@@ -324,7 +325,7 @@ static bool ideograph_at_end(oct_slice text) {
         at--;
     if (at == 0)
         return false;
-    return oct_display_is_ideographic(oct_utf8_decode(oct_slice_from(text, at - 1), &length));
+    return oct_is_ideographic(oct_utf8_decode(oct_slice_from(text, at - 1), &length));
 }
 
 /* What the breaks before this text come to. */
@@ -334,7 +335,7 @@ static void settle_joint(oct_fill *fill, oct_slice next) {
     fill->joint = OCT_JOINT_NONE;
     if (joint == OCT_JOINT_SOFT) {
         if (!ideograph_at_end(oct_buffer_view(&fill->text)) ||
-            !oct_display_is_ideographic(oct_utf8_decode(next, &length)))
+            !oct_is_ideographic(oct_utf8_decode(next, &length)))
             oct_buffer_byte(&fill->text, ' ');
         return;
     }

@@ -24,6 +24,7 @@ struct oct_document {
     /* The language that the first input to name one has, for the readers of later inputs; empty
      * when none has. What the document's is in the end, its metadata says. */
     oct_slice lang;
+    oct_slice default_lang; /* where no input names one */
     oct_slug_rule slugs;
     struct oct_kept_bytes *kept; /* private: buffers that slices of the tree point into */
 };

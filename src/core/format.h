@@ -44,7 +44,8 @@ typedef struct oct_reading {
     bool fragment;          /* no metadata, no whole page; content goes where builder stands */
     bool inline_context;    /* the fragment stands among inlines: builder->current takes inlines */
     oct_hole_handler *hole; /* called for every processing instruction <?octavo INDEX LINE?>; what
-                               follows it is on that line of the input, unless LINE is 0 */
+                               follows it is on that line of the input, unless LINE is 0. With a
+                               further word, it fills a place among inlines */
     void *hole_user;
 } oct_reading;
 
@@ -63,8 +64,9 @@ typedef struct oct_writing {
     bool frees_tree;        /* the writer may free the tree when it has no more use for it */
     oct_loader *loader;
     oct_out *out;
-    bool wants_identifiers; /* an input is of a format with OCT_FORMAT_IDENTIFIERS */
-    bool web_pages;         /* the inputs are of a format with OCT_FORMAT_WEB_PAGE */
+    bool wants_identifiers;        /* an input is of a format with OCT_FORMAT_IDENTIFIERS */
+    bool wants_linked_identifiers; /* or with OCT_FORMAT_LINKED_IDENTIFIERS */
+    bool web_pages;                /* the inputs are of a format with OCT_FORMAT_WEB_PAGE */
     int64_t date; /* for outputs that must carry one: set date, the document's, or 2000-01-01 */
 } oct_writing;
 
@@ -79,7 +81,8 @@ enum {
     OCT_FORMAT_COPIES = 1 << 7,       /* reading: the tree holds no slice of the input */
     OCT_FORMAT_CLOSED = 1 << 8,       /* writing: links cannot lead to other files */
     OCT_FORMAT_MANIFEST = 1 << 10,    /* reading: an input may name others as its chapters */
-    OCT_FORMAT_WEB_PAGE = 1 << 9      /* reading: relative links lead to the site of the input */
+    OCT_FORMAT_LINKED_IDENTIFIERS = 1 << 11, /* reading: headings that links lead to get one */
+    OCT_FORMAT_WEB_PAGE = 1 << 9 /* reading: relative links lead to the site of the input */
 };
 
 struct oct_format {

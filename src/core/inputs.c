@@ -313,11 +313,6 @@ static void forget(oct_job *job) {
     job->repeated_bytes = 0;
 }
 
-static bool says_yes(const oct_job *job, const char *key) {
-    const oct_meta *value = oct_meta_find(job->document->metadata, key);
-    return value && value->kind == OCT_META_BOOLEAN && value->boolean;
-}
-
 oct_status oct_job_read_inputs(oct_job *job) {
     forget(job);
     job->document = oct_document_new(oct_context_allocator(job->context));
@@ -325,10 +320,10 @@ oct_status oct_job_read_inputs(oct_job *job) {
     oct_node **waiting = oct_arena_array(&job->arena, job->input_count, sizeof *waiting);
     if (!job->document || !job->formats_read || !waiting || !allow_folders(job))
         return oct_job_out_of_memory(job);
-    oct_status status = read_all(job, waiting);
+    oct_status status = oct_job_read_metadata_files(job);
+    if (status == OCT_OK)
+        status = read_all(job, waiting);
     if (status == OCT_OK)
         status = oct_job_merge_metadata(job);
-    if (status == OCT_OK && !job->toc_set)
-        job->options.toc = says_yes(job, "toc");
-    return status;
+    return status == OCT_OK ? oct_job_take_settings(job) : status;
 }

@@ -123,7 +123,7 @@ oct_status oct_job_set(oct_job *job, const char *name, const char *value) {
     const oct_option *option = oct_option_find(oct_job_option_table, name);
     if (option) {
         const char *why = "";
-        job->toc_set |= option->offset == offsetof(oct_job_options, toc);
+        job->said |= oct_job_option_bit(option);
         oct_status status = oct_option_set(option, &job->options, value, &job->arena, &why);
         return status == OCT_OK ? OCT_OK : refused_value(job, option, value, status, why);
     }
@@ -305,6 +305,7 @@ static oct_status write_document(oct_job *job, const oct_format *to, oct_out *ou
         .loader = &job->loader,
         .out = out,
         .wants_identifiers = (job->input_flags & OCT_FORMAT_IDENTIFIERS) != 0,
+        .wants_linked_identifiers = (job->input_flags & OCT_FORMAT_LINKED_IDENTIFIERS) != 0,
         .web_pages = (job->input_flags & OCT_FORMAT_WEB_PAGE) != 0,
     };
     oct_status status =

@@ -22,13 +22,14 @@ struct oct_job {
     oct_context *context;
     oct_arena arena; /* options, inputs */
     oct_job_options options;
-    bool toc_set; /* whether there is a table of contents was said, and is not for the metadata */
+    uint64_t said; /* bits of options that were set, and are not for the metadata to set */
     oct_setting *settings, *last_setting;
     oct_input *inputs;
     size_t input_count;
     bool document_lent;     /* by oct_job_read: the caller may look at it until the job is freed */
     oct_document *document; /* once read */
     oct_meta *metadata;     /* a list of the maps that the files say, in their order */
+    oct_meta **file_metadata; /* the maps of the metadata files, in their order */
     oct_loader loader;
     oct_map known_files;     /* by their paths: inputs.c */
     bool *formats_read;      /* by the place in oct_formats: a format of a file that was read */
@@ -47,8 +48,15 @@ oct_status oct_job_format_options(oct_job *job, const oct_option *table, size_t 
 oct_status oct_job_read_inputs(oct_job *job);
 /* A new map of metadata, for the next file that is read; NULL when memory is out. */
 oct_meta *oct_job_new_metadata(oct_job *job);
+/* Reads the metadata files: readers want to know the language that they say. */
+oct_status oct_job_read_metadata_files(oct_job *job);
 /* Sets the metadata that the command line and metadata files say. */
 oct_status oct_job_merge_metadata(oct_job *job);
+/* The bit of an option of oct_job_option_table in oct_job.said. */
+uint64_t oct_job_option_bit(const oct_option *option);
+/* Sets the options that the metadata sets: toc, toc-depth, number-sections. What they cannot be is
+ * reported, and left out. */
+oct_status oct_job_take_settings(oct_job *job);
 /* There is no format of that name that can be written (or read): reported. */
 oct_status oct_job_unknown_format(oct_job *job, const char *name, bool writing);
 /* A file that could not be read, as the status to return, reported. */

@@ -33,7 +33,8 @@ const oct_option oct_job_option_table[] = {
     {.name = "toc",
      .type = OCT_OPTION_FLAG,
      .offset = FIELD(toc),
-     .help = "Adds a table of contents. So does toc: true in the metadata."},
+     .help = "Adds a table of contents. So does toc: true in the metadata, where toc-depth and "
+             "number-sections may stand as well."},
     {.name = "toc-depth",
      .type = OCT_OPTION_INT,
      .offset = FIELD(toc_depth),
@@ -207,3 +208,6 @@ const oct_option oct_job_option_table[] = {
      .help = "How long the command may run; 0 means as long as it takes."},
     {.name = NULL},
 };
+
+_Static_assert(sizeof oct_job_option_table / sizeof *oct_job_option_table <= 64,
+               "what was said of them is 64 bits: oct_job.said");

@@ -141,6 +141,22 @@ oct_meta *oct_job_new_metadata(oct_job *job) {
     return job->document->metadata = map;
 }
 
+oct_status oct_job_read_metadata_files(oct_job *job) {
+    size_t count = job->options.metadata_files.count;
+    job->file_metadata = oct_arena_array(&job->arena, count + 1, sizeof *job->file_metadata);
+    if (!job->file_metadata)
+        return oct_job_out_of_memory(job);
+    for (size_t i = count; i > 0; i--) {
+        oct_meta **map = &job->file_metadata[i - 1];
+        oct_status status = read_metadata_file(job, job->options.metadata_files.items[i - 1], map);
+        if (status != OCT_OK)
+            return status;
+        if (!job->document->default_lang.len)
+            job->document->default_lang = oct_meta_find_text(*map, "lang", &job->document->arena);
+    }
+    return OCT_OK;
+}
+
 static oct_status merge(oct_job *job, oct_meta *merged, oct_map *members) {
     const oct_allocator *allocator = oct_context_allocator(job->context);
     bool ok = true;
@@ -148,13 +164,9 @@ static oct_status merge(oct_job *job, oct_meta *merged, oct_map *members) {
         ok &= add_setting(merged, members, &job->document->arena, job->options.metadata.items[i]);
     for (oct_meta *map = job->metadata ? job->metadata->first : NULL; map && ok; map = map->next)
         ok = drop_overridden(map, allocator) && take_missing(merged, members, map);
-    for (size_t i = job->options.metadata_files.count; i > 0 && ok; i--) {
-        oct_meta *map = NULL;
-        oct_status status = read_metadata_file(job, job->options.metadata_files.items[i - 1], &map);
-        if (status != OCT_OK)
-            return status;
-        ok = drop_overridden(map, allocator) && take_missing(merged, members, map);
-    }
+    for (size_t i = job->options.metadata_files.count; i > 0 && ok; i--)
+        ok = drop_overridden(job->file_metadata[i - 1], allocator) &&
+             take_missing(merged, members, job->file_metadata[i - 1]);
     return ok ? OCT_OK : oct_job_out_of_memory(job);
 }
 

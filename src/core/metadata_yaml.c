@@ -2,14 +2,16 @@
  * that knows libyaml. */
 #include "core/metadata_read.h"
 
+#include "base/map.h"
 #include "base/size.h"
 #include "core/encoding.h"
 
 #include <yaml.h>
 
-/* A list or map that is being read, the key of its next member, and its parent. */
+/* A list or map that is being read, the key of its next member, and the keys that it has. */
 typedef struct level {
     oct_meta *value;
+    oct_map keys;
     oct_slice key;
     bool has_key;
 } level;
@@ -26,15 +28,18 @@ typedef struct yaml_reading {
     oct_status status;
 } yaml_reading;
 
-static oct_status refuse(yaml_reading *reading, yaml_mark_t mark, const char *hint,
-                         const char *why) {
-    oct_place place = {
+static oct_place place_of(const yaml_reading *reading, yaml_mark_t mark) {
+    return (oct_place){
         .file = reading->name,
         .line = oct_size_clamp32(mark.line + reading->first_line),
         .column = oct_size_clamp32(mark.column + 1),
     };
-    oct_report(reading->context, OCT_D_BAD_METADATA, place, hint, "the YAML cannot be read: %s",
-               why);
+}
+
+static oct_status refuse(yaml_reading *reading, yaml_mark_t mark, const char *hint,
+                         const char *why) {
+    oct_report(reading->context, OCT_D_BAD_METADATA, place_of(reading, mark), hint,
+               "the YAML cannot be read: %s", why);
     return reading->status = OCT_SYNTAX;
 }
 
@@ -88,6 +93,19 @@ static oct_meta *scalar_of(yaml_reading *reading, const yaml_event_t *event) {
                                null ? (oct_slice){NULL, 0} : oct_arena_copy(reading->arena, text));
 }
 
+static void note_key(yaml_reading *reading, level *map, const yaml_event_t *event) {
+    void **place = map->key.len ? oct_map_place(&map->keys, map->key) : NULL;
+    if (!place) {
+        reading->status = map->keys.failed ? OCT_NO_MEMORY : reading->status;
+        return;
+    }
+    if (*place)
+        oct_report(reading->context, OCT_D_DUPLICATE_KEY, place_of(reading, event->start_mark),
+                   NULL, "the key \"%.*s\" stands twice; the last value counts",
+                   OCT_SLICE_ARG(map->key));
+    *place = reading;
+}
+
 /* Puts a value where it belongs: a member of the innermost list or map, or its next key. */
 static void put(yaml_reading *reading, oct_meta *value, const yaml_event_t *event) {
     if (!value) {
@@ -103,6 +121,7 @@ static void put(yaml_reading *reading, oct_meta *value, const yaml_event_t *even
         }
         innermost->key = oct_meta_text(value, reading->arena);
         innermost->has_key = true;
+        note_key(reading, innermost, event);
         return;
     }
     oct_meta_append(innermost->value, innermost->key, value);
@@ -122,8 +141,15 @@ static void open_level(yaml_reading *reading, oct_meta_kind kind, const yaml_eve
     } else if (kind != OCT_META_MAP) {
         refuse(reading, event->start_mark, NULL, "it must be a mapping of keys to values");
     }
-    if (reading->status == OCT_OK)
-        reading->levels[reading->depth++] = (level){.value = value};
+    if (reading->status != OCT_OK)
+        return;
+    level *opened = &reading->levels[reading->depth++];
+    *opened = (level){.value = value};
+    oct_map_init(&opened->keys, oct_context_allocator(reading->context));
+}
+
+static void close_level(yaml_reading *reading) {
+    oct_map_free(&reading->levels[--reading->depth].keys);
 }
 
 /* ---- Events ------------------------------------------------------------------------------- */
@@ -152,7 +178,7 @@ static void take(yaml_reading *reading, const yaml_event_t *event) {
         break;
     case YAML_MAPPING_END_EVENT:
     case YAML_SEQUENCE_END_EVENT:
-        reading->depth--;
+        close_level(reading);
         break;
     case YAML_DOCUMENT_END_EVENT: /* further documents of the stream are not metadata */
     case YAML_STREAM_END_EVENT:
@@ -193,6 +219,8 @@ oct_status oct_yaml_read(oct_context *context, oct_document *document, oct_slice
         .root = document->metadata,
     };
     take_all(&reading, &parser);
+    while (reading.depth)
+        close_level(&reading);
     yaml_parser_delete(&parser);
     if (reading.status == OCT_OK && document->arena.failed)
         return OCT_NO_MEMORY;

@@ -1,405 +1,436 @@
-/* math/commands - what TeX's commands mean. See parser.h. */
-#include "math/parser.h"
+/* math/commands - TeX's commands that are more than one character. */
+#include "math/parse.h"
 
-/* ---- Leaves ------------------------------------------------------------------------------- */
+typedef enum command_kind {
+    COMMAND_FRACTION, /* flags; "0" without its line, in parentheses */
+    COMMAND_BINOMIAL,
+    COMMAND_ROOT,
+    COMMAND_STACK,  /* flags: what the first argument is to the second */
+    COMMAND_ARROW,  /* text: an arrow, as long as what stands on it */
+    COMMAND_FONT,   /* value: an oct_math_font, for one argument */
+    COMMAND_SWITCH, /* value: an oct_math_font, to the end of the group */
+    COMMAND_STYLE,  /* flags for the row */
+    COMMAND_TEXT,
+    COMMAND_NAME,   /* \operatorname */
+    COMMAND_SPACE,  /* value: its width */
+    COMMAND_LENGTH, /* a space as wide as its argument says */
+    COMMAND_LEFT,
+    COMMAND_MIDDLE,
+    COMMAND_RIGHT,
+    COMMAND_BIG,    /* value: the size of the bracket; flags */
+    COMMAND_LIMITS, /* flags for what came last */
+    COMMAND_NOT,
+    COMMAND_BOX,
+    COMMAND_PHANTOM,
+    COMMAND_GROUP, /* one argument, as it is */
+    COMMAND_MOD,
+    COMMAND_PMOD,
+    COMMAND_TAG,
+    COMMAND_SUBSTACK,
+    COMMAND_BEGIN,
+    COMMAND_END,
+    COMMAND_ROW,
+    COMMAND_NOTHING, /* has no meaning outside of a printed page */
+    COMMAND_IGNORED  /* with its argument */
+} command_kind;
 
-static void add_symbol(math_parser *p, const math_symbol *symbol) {
-    bool named = symbol->class == FUNCTION || symbol->class == LIMIT;
-    oct_math *node = math_node(p, symbol->class == IDENTIFIER || named ? OCT_MATH_IDENTIFIER
-                                                                       : OCT_MATH_OPERATOR);
-    if (!node)
-        return;
-    node->text = oct_slice_of(symbol->text);
-    node->function = named;
-    node->movable = symbol->class == LARGE || symbol->class == LIMIT;
-    node->bracket = symbol->class == BRACKET;
-    math_complete(p, node);
-}
+typedef struct command {
+    char name[16], text[4];
+    uint8_t kind, value;
+    uint32_t flags;
+} command;
 
-static void add_space(math_parser *p, int width) {
-    oct_math *node = math_node(p, OCT_MATH_SPACE);
-    if (!node)
-        return;
-    node->width = width;
-    math_complete(p, node);
-}
+enum {
+    LIMITS_BELOW = OCT_FORMULA_LIMITS | OCT_FORMULA_SUB,
+    LIMITS_ABOVE = OCT_FORMULA_LIMITS | OCT_FORMULA_SUP
+};
 
-/* ---- Constructs with arguments ------------------------------------------------------------ */
+/* Sizes of brackets are in eighteenths of an em, as spaces are. */
+static const command commands[] = {
+    {"frac", "", COMMAND_FRACTION, 0, 0},
+    {"dfrac", "", COMMAND_FRACTION, 0, OCT_FORMULA_DISPLAY},
+    {"cfrac", "", COMMAND_FRACTION, 0, OCT_FORMULA_DISPLAY},
+    {"tfrac", "", COMMAND_FRACTION, 0, OCT_FORMULA_TEXTSTYLE},
+    {"binom", "", COMMAND_BINOMIAL, 0, 0},
+    {"dbinom", "", COMMAND_BINOMIAL, 0, OCT_FORMULA_DISPLAY},
+    {"tbinom", "", COMMAND_BINOMIAL, 0, OCT_FORMULA_TEXTSTYLE},
+    {"sqrt", "", COMMAND_ROOT, 0, 0},
+    {"overset", "", COMMAND_STACK, 0, LIMITS_ABOVE},
+    {"stackrel", "", COMMAND_STACK, 0, LIMITS_ABOVE},
+    {"underset", "", COMMAND_STACK, 0, LIMITS_BELOW},
+    {"xrightarrow", "→", COMMAND_ARROW, 0, 0},
+    {"xleftarrow", "←", COMMAND_ARROW, 0, 0},
+    {"xRightarrow", "⇒", COMMAND_ARROW, 0, 0},
+    {"xLeftarrow", "⇐", COMMAND_ARROW, 0, 0},
+    {"xleftrightarrow", "↔", COMMAND_ARROW, 0, 0},
+    {"xmapsto", "↦", COMMAND_ARROW, 0, 0},
+    {"mathrm", "", COMMAND_FONT, MATH_FONT_UPRIGHT, 0},
+    {"mathup", "", COMMAND_FONT, MATH_FONT_UPRIGHT, 0},
+    {"mathit", "", COMMAND_FONT, MATH_FONT_NORMAL, 0},
+    {"mathnormal", "", COMMAND_FONT, MATH_FONT_NORMAL, 0},
+    {"mathbf", "", COMMAND_FONT, MATH_FONT_BOLD, 0},
+    {"boldsymbol", "", COMMAND_FONT, MATH_FONT_BOLD_ITALIC, 0},
+    {"bm", "", COMMAND_FONT, MATH_FONT_BOLD_ITALIC, 0},
+    {"pmb", "", COMMAND_FONT, MATH_FONT_BOLD_ITALIC, 0},
+    {"mathbb", "", COMMAND_FONT, MATH_FONT_DOUBLE_STRUCK, 0},
+    {"Bbb", "", COMMAND_FONT, MATH_FONT_DOUBLE_STRUCK, 0},
+    {"mathcal", "", COMMAND_FONT, MATH_FONT_SCRIPT, 0},
+    {"mathscr", "", COMMAND_FONT, MATH_FONT_SCRIPT, 0},
+    {"mathfrak", "", COMMAND_FONT, MATH_FONT_FRAKTUR, 0},
+    {"mathsf", "", COMMAND_FONT, MATH_FONT_SANS, 0},
+    {"mathtt", "", COMMAND_FONT, MATH_FONT_MONOSPACE, 0},
+    {"rm", "", COMMAND_SWITCH, MATH_FONT_UPRIGHT, 0},
+    {"bf", "", COMMAND_SWITCH, MATH_FONT_BOLD, 0},
+    {"it", "", COMMAND_SWITCH, MATH_FONT_NORMAL, 0},
+    {"cal", "", COMMAND_SWITCH, MATH_FONT_SCRIPT, 0},
+    {"sf", "", COMMAND_SWITCH, MATH_FONT_SANS, 0},
+    {"tt", "", COMMAND_SWITCH, MATH_FONT_MONOSPACE, 0},
+    {"displaystyle", "", COMMAND_STYLE, 0, OCT_FORMULA_DISPLAY},
+    {"textstyle", "", COMMAND_STYLE, 0, OCT_FORMULA_TEXTSTYLE},
+    {"text", "", COMMAND_TEXT, 0, 0},
+    {"textrm", "", COMMAND_TEXT, 0, 0},
+    {"textnormal", "", COMMAND_TEXT, 0, 0},
+    {"textup", "", COMMAND_TEXT, 0, 0},
+    {"mbox", "", COMMAND_TEXT, 0, 0},
+    {"hbox", "", COMMAND_TEXT, 0, 0},
+    {"operatorname", "", COMMAND_NAME, 0, 0},
+    {",", "", COMMAND_SPACE, 3, 0},
+    {"thinspace", "", COMMAND_SPACE, 3, 0},
+    {":", "", COMMAND_SPACE, 4, 0},
+    {">", "", COMMAND_SPACE, 4, 0},
+    {"medspace", "", COMMAND_SPACE, 4, 0},
+    {";", "", COMMAND_SPACE, 5, 0},
+    {"thickspace", "", COMMAND_SPACE, 5, 0},
+    {"!", "", COMMAND_SPACE, 0, 3},
+    {"negthinspace", "", COMMAND_SPACE, 0, 3},
+    {" ", "", COMMAND_SPACE, 6, 0},
+    {"\n", "", COMMAND_SPACE, 6, 0},
+    {"enspace", "", COMMAND_SPACE, 9, 0},
+    {"quad", "", COMMAND_SPACE, 18, 0},
+    {"qquad", "", COMMAND_SPACE, 36, 0},
+    {"hspace", "", COMMAND_LENGTH, 0, 0},
+    {"left", "", COMMAND_LEFT, 0, 0},
+    {"middle", "", COMMAND_MIDDLE, 0, 0},
+    {"right", "", COMMAND_RIGHT, 0, 0},
+    {"big", "", COMMAND_BIG, 22, 0},
+    {"bigl", "", COMMAND_BIG, 22, OCT_FORMULA_OPENS},
+    {"bigr", "", COMMAND_BIG, 22, OCT_FORMULA_CLOSES},
+    {"bigm", "", COMMAND_BIG, 22, OCT_FORMULA_RELATES},
+    {"Big", "", COMMAND_BIG, 32, 0},
+    {"Bigl", "", COMMAND_BIG, 32, OCT_FORMULA_OPENS},
+    {"Bigr", "", COMMAND_BIG, 32, OCT_FORMULA_CLOSES},
+    {"Bigm", "", COMMAND_BIG, 32, OCT_FORMULA_RELATES},
+    {"bigg", "", COMMAND_BIG, 43, 0},
+    {"biggl", "", COMMAND_BIG, 43, OCT_FORMULA_OPENS},
+    {"biggr", "", COMMAND_BIG, 43, OCT_FORMULA_CLOSES},
+    {"Bigg", "", COMMAND_BIG, 54, 0},
+    {"Biggl", "", COMMAND_BIG, 54, OCT_FORMULA_OPENS},
+    {"Biggr", "", COMMAND_BIG, 54, OCT_FORMULA_CLOSES},
+    {"limits", "", COMMAND_LIMITS, 0, OCT_FORMULA_LIMITS},
+    {"nolimits", "", COMMAND_LIMITS, 0, 0},
+    {"displaylimits", "", COMMAND_NOTHING, 0, 0},
+    {"not", "", COMMAND_NOT, 0, 0},
+    {"boxed", "", COMMAND_BOX, 0, 0},
+    {"fbox", "", COMMAND_BOX, 0, 0},
+    {"phantom", "", COMMAND_PHANTOM, 0, 0},
+    {"hphantom", "", COMMAND_PHANTOM, 0, 0},
+    {"vphantom", "", COMMAND_PHANTOM, 0, 0},
+    {"mathop", "", COMMAND_GROUP, 0, 0},
+    {"mathrel", "", COMMAND_GROUP, 0, 0},
+    {"mathbin", "", COMMAND_GROUP, 0, 0},
+    {"mathord", "", COMMAND_GROUP, 0, 0},
+    {"mathopen", "", COMMAND_GROUP, 0, 0},
+    {"mathclose", "", COMMAND_GROUP, 0, 0},
+    {"mathpunct", "", COMMAND_GROUP, 0, 0},
+    {"mathinner", "", COMMAND_GROUP, 0, 0},
+    {"ensuremath", "", COMMAND_GROUP, 0, 0},
+    {"bmod", "", COMMAND_MOD, 0, 0},
+    {"pmod", "", COMMAND_PMOD, 0, 0},
+    {"tag", "", COMMAND_TAG, 0, 0},
+    {"substack", "", COMMAND_SUBSTACK, 0, 0},
+    {"begin", "", COMMAND_BEGIN, 0, 0},
+    {"end", "", COMMAND_END, 0, 0},
+    {"\\", "", COMMAND_ROW, 0, 0},
+    {"cr", "", COMMAND_ROW, 0, 0},
+    {"newline", "", COMMAND_ROW, 0, 0},
+    {"nonumber", "", COMMAND_NOTHING, 0, 0},
+    {"notag", "", COMMAND_NOTHING, 0, 0},
+    {"hline", "", COMMAND_NOTHING, 0, 0},
+    {"nobreak", "", COMMAND_NOTHING, 0, 0},
+    {"allowbreak", "", COMMAND_NOTHING, 0, 0},
+    {"mathstrut", "", COMMAND_NOTHING, 0, 0},
+    {"strut", "", COMMAND_NOTHING, 0, 0},
+    {"scriptstyle", "", COMMAND_NOTHING, 0, 0},
+    {"label", "", COMMAND_IGNORED, 0, 0},
+};
 
-/* Arguments that the braces behind hold, one after the other. */
-static void open_fraction(math_parser *p, bool fenced, bool line) {
-    oct_math *fraction = math_node(p, OCT_MATH_FRACTION);
-    oct_math *fence = fraction && fenced ? math_node(p, OCT_MATH_FENCED) : NULL;
-    if (!fraction)
-        return;
-    fraction->no_line = !line;
-    if (fence) {
-        fence->text = OCT_S("(");
-        fence->close = OCT_S(")");
-        math_open_construct(p, fence, 1, CHILD);
-    }
-    math_open_construct(p, fraction, 2, CHILD);
-}
-
-/* \sqrt[3]{x} */
-static void open_root(math_parser *p) {
-    oct_math *root = math_node(p, OCT_MATH_ROOT);
-    math_skip_spaces(p);
-    if (!math_cut(p, "[")) {
-        math_open_construct(p, root, 1, CHILD);
-        return;
-    }
-    math_open_construct(p, root, 2, CHILD);
-    math_top(p)->swaps = true;
-    math_open_list(p, math_node(p, OCT_MATH_ROW), AT_BRACKET);
-}
-
-static void open_variant(math_parser *p, oct_math_variant variant) {
-    oct_math *row = math_node(p, OCT_MATH_ROW);
-    if (!row)
-        return;
-    row->variant = variant;
-    math_open_construct(p, row, 1, CHILD);
-}
-
-/* Over or under the argument; a brace has limits of its own then. */
-static void open_accent(math_parser *p, const char *text, bool below, bool wide, bool limits) {
-    oct_math *accent = math_node(p, OCT_MATH_LIMITS), *mark = math_node(p, OCT_MATH_OPERATOR);
-    if (!accent || !mark)
-        return;
-    mark->text = oct_slice_of(text);
-    mark->stretches = wide;
-    mark->bracket = !wide;
-    accent->accent = true;
-    accent->limits = limits;
-    accent->has_below = below;
-    accent->has_above = !below;
-    math_open_construct(p, accent, 1, CHILD);
-    math_top(p)->mark = mark;
-}
-
-/* \overset{above}{base} */
-static void open_stack(math_parser *p, bool below) {
-    oct_math *stack = math_node(p, OCT_MATH_LIMITS);
-    if (!stack)
-        return;
-    stack->has_below = below;
-    stack->has_above = !below;
-    math_open_construct(p, stack, 2, CHILD);
-    math_top(p)->swaps = true;
-}
-
-/* a \pmod{n} */
-static void open_modulus(math_parser *p) {
-    oct_math *fence = math_node(p, OCT_MATH_FENCED), *row = math_node(p, OCT_MATH_ROW);
-    oct_math *name = math_node(p, OCT_MATH_IDENTIFIER), *space = math_node(p, OCT_MATH_SPACE);
-    if (!fence || !row || !name || !space)
-        return;
-    fence->text = OCT_S("(");
-    fence->close = OCT_S(")");
-    name->text = OCT_S("mod");
-    space->width = 6;
-    math_append(row, name);
-    math_append(row, space);
-    add_space(p, 18);
-    math_open_construct(p, fence, 1, CHILD);
-    math_open_construct(p, row, 1, CHILD);
-}
-
-static void open_arrow(math_parser *p, const char *text) {
-    oct_math *arrow = math_node(p, OCT_MATH_OPERATOR), *limits = math_node(p, OCT_MATH_LIMITS);
-    if (!arrow || !limits)
-        return;
-    arrow->text = oct_slice_of(text);
-    arrow->stretches = true;
-    math_append(limits, arrow);
-    math_open_construct(p, limits, 1, ABOVE);
-    math_skip_spaces(p);
-    if (math_cut(p, "[")) {
-        math_open_construct(p, limits, 1, BELOW);
-        math_top(p)->placed = true;
-        math_open_list(p, math_node(p, OCT_MATH_ROW), AT_BRACKET);
-    }
-}
-
-static void open_phantom(math_parser *p) {
-    math_open_construct(p, math_node(p, OCT_MATH_PHANTOM), 1, CHILD);
-}
-
-/* ---- Words -------------------------------------------------------------------------------- */
-
-/* MathML drops spaces at the ends of words, but not those that do not break. */
-static oct_slice keep_outer_spaces(math_parser *p, oct_slice text) {
-    oct_slice inside = oct_slice_trim(text), kept = {NULL, 0};
-    if (inside.len == text.len || !inside.len)
-        return text.len && !inside.len ? OCT_S("\u00A0") : text;
-    if (text.ptr != inside.ptr)
-        kept = oct_arena_append(p->arena, kept, OCT_S("\u00A0"));
-    kept = oct_arena_append(p->arena, kept, inside);
-    if (text.ptr + text.len != inside.ptr + inside.len)
-        kept = oct_arena_append(p->arena, kept, OCT_S("\u00A0"));
-    return kept;
-}
-
-/* Words with escapes taken off; formulas and commands in them are too much. */
-static void add_text(math_parser *p, oct_math_variant variant) {
-    oct_slice raw = math_raw_group(p);
-    char *text = oct_arena_bytes(p->arena, raw.len + 1);
-    size_t length = 0;
-    for (size_t i = 0; text && i < raw.len; i++) {
-        char c = raw.ptr[i];
-        if (c == '\\' && i + 1 < raw.len && strchr(" %&#_{}$,", raw.ptr[i + 1]))
-            c = raw.ptr[++i] == ',' ? ' ' : raw.ptr[i];
-        else if (c == '\\' || c == '$')
-            math_fail(p, oct_slice_from(raw, i));
-        else if (c == '{' || c == '}')
-            continue;
-        text[length++] = c == '~' ? ' ' : c;
-    }
-    oct_math *node = text ? math_node(p, OCT_MATH_TEXT) : NULL;
-    if (!node)
-        return;
-    node->text = keep_outer_spaces(p, oct_slice_make(text, length));
-    node->variant = variant;
-    math_complete(p, node);
-}
-
-static bool is_word(oct_slice text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (!oct_is_alnum(text.ptr[i]) && text.ptr[i] != ' ' && text.ptr[i] != '-')
-            return false;
-    return text.len > 0;
-}
-
-/* \operatorname{rank}, and with a star one that has limits. */
-static void add_operator_name(math_parser *p, bool limits) {
-    oct_slice name = math_raw_group(p);
-    oct_math *node = is_word(name) ? math_node(p, OCT_MATH_IDENTIFIER) : NULL;
-    if (!node) {
-        math_fail(p, name);
-        return;
-    }
-    node->text = name;
-    node->function = true;
-    node->movable = limits;
-    math_complete(p, node);
-}
-
-/* \mathrm{word} is one name; anything else is set letter by letter. */
-static void add_upright(math_parser *p) {
-    math_skip_spaces(p);
-    size_t end = oct_slice_find_byte(p->rest, '}');
-    oct_slice inside = oct_slice_starts(p->rest, OCT_S("{"))
-                           ? oct_slice_make(p->rest.ptr + 1, end ? end - 1 : 0)
-                           : (oct_slice){NULL, 0};
-    if (end == p->rest.len || inside.len < 2 || !is_word(inside)) {
-        open_variant(p, OCT_MATH_UPRIGHT);
-        return;
-    }
-    p->rest = oct_slice_from(p->rest, end + 1);
-    math_leaf(p, OCT_MATH_IDENTIFIER, inside);
+static const command *find_command(oct_slice name) {
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (oct_slice_is(name, commands[i].name))
+            return &commands[i];
+    return NULL;
 }
 
 /* ---- Brackets ----------------------------------------------------------------------------- */
 
-static void open_left(math_parser *p) {
-    oct_math *fenced = math_node(p, OCT_MATH_FENCED), *row = math_node(p, OCT_MATH_ROW);
-    oct_slice bracket;
-    if (!fenced || !row)
-        return;
-    if (!math_cut_bracket(p, &bracket)) {
-        math_fail(p, OCT_S("\\left"));
-        return;
+/* The bracket behind \left and its like; empty for a dot. */
+static oct_slice delimiter(math_parser *p) {
+    math_skip_space(p);
+    char c = math_peek(p);
+    if (c == '\\') {
+        const oct_symbol *symbol = oct_symbol_find(math_command_name(p));
+        if (symbol)
+            return oct_slice_of(symbol->text);
+    } else if (c == '<' || c == '>') {
+        p->at++;
+        return c == '<' ? OCT_S("⟨") : OCT_S("⟩");
+    } else if (c && strchr("()[]|/.", c)) {
+        p->at++;
+        return c == '.' ? OCT_S("") : oct_slice_make(p->tex.ptr + p->at - 1, 1);
     }
-    fenced->text = bracket;
-    math_open_construct(p, fenced, 1, CHILD);
-    math_open_list(p, row, AT_RIGHT);
+    math_fail(p, "lacks a bracket", (oct_slice){NULL, 0});
+    return (oct_slice){NULL, 0};
+}
+
+static void open_left(math_parser *p) {
+    oct_slice bracket = delimiter(p);
+    oct_formula *fenced = math_open(p, OCT_FORMULA_FENCED, 1, 0);
+    if (fenced && math_open(p, OCT_FORMULA_ROW, 0, CLOSE_RIGHT))
+        fenced->text = bracket;
 }
 
 static void close_right(math_parser *p) {
-    const math_frame *frame = math_top(p);
-    oct_slice bracket;
-    if (frame->arguments || frame->end != AT_RIGHT || !math_cut_bracket(p, &bracket)) {
-        math_fail(p, OCT_S("\\right"));
+    oct_slice bracket = delimiter(p);
+    oct_formula *row = p->current;
+    if (row->kind != OCT_FORMULA_ROW || row->closer != CLOSE_RIGHT) {
+        math_fail(p, "has \\right without \\left", (oct_slice){NULL, 0});
         return;
     }
-    p->depth--;
-    math_top(p)->node->close = bracket;
-    math_complete(p, frame->node);
+    row->parent->close = bracket;
+    math_complete(p);
 }
 
-/* \big( and its kin: a bracket of its own size. In \left … \right, \middle stretches. */
-static void add_big(math_parser *p, bool stretches) {
-    oct_slice bracket;
-    oct_math *node = math_node(p, OCT_MATH_OPERATOR);
-    if (!math_cut_bracket(p, &bracket) || !node) {
-        math_fail(p, OCT_S("\\big"));
+static void put_bracket(math_parser *p, uint32_t flags, int32_t size) {
+    oct_formula *bracket = math_leaf(p, OCT_FORMULA_OPERATOR, delimiter(p), flags);
+    if (bracket)
+        bracket->width = size;
+}
+
+/* ---- Parts with arguments ----------------------------------------------------------------- */
+
+static oct_formula *open_with(math_parser *p, oct_formula_kind kind, uint32_t wanted,
+                              uint32_t flags) {
+    oct_formula *node = math_open(p, kind, wanted, 0);
+    if (node)
+        node->flags = flags;
+    return node;
+}
+
+static void open_binomial(math_parser *p, uint32_t flags) {
+    oct_formula *fenced = math_open(p, OCT_FORMULA_FENCED, 1, 0);
+    if (!fenced)
         return;
-    }
-    node->text = bracket;
-    node->bracket = !stretches;
-    node->stretches = stretches;
-    math_complete(p, node);
+    fenced->text = OCT_S("(");
+    fenced->close = OCT_S(")");
+    open_with(p, OCT_FORMULA_FRACTION, 2, flags | OCT_FORMULA_BARE);
 }
 
-/* \not=: the next sign with a stroke through it. */
-static void add_negated(math_parser *p) {
-    math_skip_spaces(p);
-    const math_symbol *symbol = NULL;
-    oct_slice text = oct_slice_head(p->rest, 1);
-    if (math_cut(p, "\\")) {
-        symbol = math_symbol_named(math_cut_command(p));
-        text = symbol ? oct_slice_of(symbol->text) : (oct_slice){NULL, 0};
-    } else if (text.len && strchr("=<>", text.ptr[0])) {
-        p->rest = oct_slice_from(p->rest, 1);
-    } else {
-        text.len = 0;
-    }
-    if (!text.len)
-        math_fail(p, OCT_S("\\not"));
+static bool has_option(math_parser *p) {
+    math_skip_space(p);
+    bool has = math_peek(p) == '[';
+    p->at += has;
+    return has;
+}
+
+static void open_root(math_parser *p) {
+    bool index = has_option(p);
+    if (math_open(p, OCT_FORMULA_ROOT, index ? 2 : 1, index ? FINISH_SWAP : FINISH_NOTHING) &&
+        index)
+        math_open(p, OCT_FORMULA_ROW, 0, CLOSE_BRACKET);
+}
+
+static void open_arrow(math_parser *p, const command *arrow) {
+    bool below = has_option(p);
+    oct_formula *scripts = math_open(p, OCT_FORMULA_SCRIPTS, below ? 3 : 2, 0);
+    if (!scripts)
+        return;
+    scripts->flags = OCT_FORMULA_LIMITS | OCT_FORMULA_SUP | (below ? OCT_FORMULA_SUB : 0);
+    math_leaf(p, OCT_FORMULA_OPERATOR, oct_slice_of(arrow->text),
+              OCT_FORMULA_RELATES | OCT_FORMULA_STRETCHES);
+    if (below)
+        math_open(p, OCT_FORMULA_ROW, 0, CLOSE_BRACKET);
+}
+
+static void open_font(math_parser *p, oct_math_font font) {
+    if (math_open(p, OCT_FORMULA_ROW, 1, CLOSE_NONE))
+        p->font = font;
+}
+
+static void open_text(math_parser *p) {
+    math_skip_space(p);
+    if (math_peek(p) != '{')
+        math_fail(p, "lacks a group in braces", (oct_slice){NULL, 0});
+    p->at++;
+    math_open(p, OCT_FORMULA_ROW, 0, CLOSE_TEXT);
+}
+
+static void put_space(math_parser *p, int32_t width) {
+    oct_formula *space = math_leaf(p, OCT_FORMULA_SPACE, (oct_slice){NULL, 0}, 0);
+    if (space)
+        space->width = width;
+}
+
+static void put_name(math_parser *p) {
+    bool limits = math_peek(p) == '*';
+    p->at += limits;
+    oct_slice name = math_raw_group(p);
+    if (oct_slice_find_byte(name, '\\') < name.len || oct_slice_find_byte(name, '{') < name.len)
+        math_fail(p, "has a command within an operator's name", name);
     else
-        math_leaf(p, OCT_MATH_OPERATOR,
-                  oct_arena_append(p->arena, oct_arena_copy(p->arena, text), OCT_S("\u0338")));
+        math_leaf(p, OCT_FORMULA_FUNCTION, name,
+                  limits ? OCT_FORMULA_LIMITS | OCT_FORMULA_MOVABLE : 0);
 }
 
-/* ---- The table of commands ---------------------------------------------------------------- */
+/* "(mod n)" */
+static void open_pmod(math_parser *p) {
+    put_space(p, 8);
+    oct_formula *fenced = math_open(p, OCT_FORMULA_FENCED, 1, 0);
+    if (!fenced)
+        return;
+    fenced->text = OCT_S("(");
+    fenced->close = OCT_S(")");
+    oct_formula *row = math_open(p, OCT_FORMULA_ROW, 0, CLOSE_NONE);
+    math_leaf(p, OCT_FORMULA_IDENTIFIER, OCT_S("mod"), OCT_FORMULA_UPRIGHT);
+    put_space(p, 6);
+    if (row)
+        row->wanted = 1;
+}
 
-/* The base's limits stand where the command says. */
-static void set_limits(math_parser *p, bool limits) {
-    oct_math *last = math_top(p)->arguments ? NULL : math_top(p)->node->last;
+static void put_tag(math_parser *p) {
+    bool bare = math_peek(p) == '*';
+    p->at += bare;
+    oct_slice tag = math_raw_group(p);
+    put_space(p, 36);
+    if (!bare)
+        math_leaf(p, OCT_FORMULA_TEXT, OCT_S("("), 0);
+    math_leaf(p, OCT_FORMULA_TEXT, tag, 0);
+    if (!bare)
+        math_leaf(p, OCT_FORMULA_TEXT, OCT_S(")"), 0);
+}
+
+static void set_limits(math_parser *p, uint32_t flags) {
+    oct_formula *last = p->current->last;
     if (last)
-        last->movable = limits;
+        last->flags = (last->flags & ~(uint32_t)(OCT_FORMULA_LIMITS | OCT_FORMULA_MOVABLE)) | flags;
 }
 
-static void skip_group(math_parser *p) {
-    math_raw_group(p);
-}
+/* ---- Dispatch ----------------------------------------------------------------------------- */
 
-static void add_tag(math_parser *p) {
-    add_space(p, 36);
-    math_leaf(p, OCT_MATH_TEXT, OCT_S("("));
-    add_text(p, OCT_MATH_OWN);
-    math_leaf(p, OCT_MATH_TEXT, OCT_S(")"));
-}
-
-typedef enum meaning {
-    SPACE,
-    VARIANT,
-    ACCENT,
-    WIDE_ACCENT,
-    UNDER_ACCENT,
-    OVER_BRACE,
-    UNDER_BRACE,
-    LABELLED_ARROW,
-    NOTHING,
-    OTHER_TEXT,
-    SIGN,
-    CALL
-} meaning;
-
-static void dfrac(math_parser *p) {
-    open_fraction(p, false, true);
-}
-static void binom(math_parser *p) {
-    open_fraction(p, true, false);
-}
-static void overset(math_parser *p) {
-    open_stack(p, false);
-}
-static void underset(math_parser *p) {
-    open_stack(p, true);
-}
-static void operator_name(math_parser *p) {
-    add_operator_name(p, false);
-}
-static void operator_name_limits(math_parser *p) {
-    add_operator_name(p, true);
-}
-static void big(math_parser *p) {
-    add_big(p, false);
-}
-static void middle(math_parser *p) {
-    add_big(p, true);
-}
-static void limits(math_parser *p) {
-    set_limits(p, true);
-}
-static void nolimits(math_parser *p) {
-    set_limits(p, false);
-}
-
-static const struct {
-    const char *name;
-    meaning meaning;
-    const char *text;
-    int number; /* a width, or a variant */
-    void (*call)(math_parser *p);
-} commands[] = {
-#define X(name, meaning, text, number, call) {name, meaning, text, number, call},
-#include "math/commands.def"
-#undef X
-};
-
-static void add_sign(math_parser *p, const char *text) {
-    oct_math *node = math_node(p, OCT_MATH_OPERATOR);
-    if (!node)
-        return;
-    node->text = oct_slice_of(text);
-    node->bracket = true;
-    math_complete(p, node);
-}
-
-static void perform(math_parser *p, size_t i) {
-    const char *text = commands[i].text;
-    int number = commands[i].number;
-    switch (commands[i].meaning) {
-    case SPACE:
-        add_space(p, number);
+static void run(math_parser *p, const command *it) {
+    switch ((command_kind)it->kind) {
+    case COMMAND_FRACTION:
+        open_with(p, OCT_FORMULA_FRACTION, 2, it->flags);
         break;
-    case VARIANT:
-        open_variant(p, (oct_math_variant)number);
+    case COMMAND_BINOMIAL:
+        open_binomial(p, it->flags);
         break;
-    case ACCENT:
-        open_accent(p, text, false, false, false);
+    case COMMAND_ROOT:
+        open_root(p);
         break;
-    case WIDE_ACCENT:
-        open_accent(p, text, false, true, false);
+    case COMMAND_STACK:
+        if (math_open(p, OCT_FORMULA_SCRIPTS, 2, FINISH_SWAP))
+            p->current->flags = it->flags;
         break;
-    case UNDER_ACCENT:
-        open_accent(p, text, true, true, false);
+    case COMMAND_ARROW:
+        open_arrow(p, it);
         break;
-    case OVER_BRACE:
-        open_accent(p, text, false, true, true);
+    case COMMAND_FONT:
+        open_font(p, (oct_math_font)it->value);
         break;
-    case UNDER_BRACE:
-        open_accent(p, text, true, true, true);
+    case COMMAND_SWITCH:
+        p->font = (oct_math_font)it->value;
         break;
-    case LABELLED_ARROW:
-        open_arrow(p, text);
+    case COMMAND_STYLE:
+        if (math_is_row(p->current))
+            p->current->flags |= it->flags;
         break;
-    case NOTHING:
+    case COMMAND_TEXT:
+        open_text(p);
         break;
-    case OTHER_TEXT:
-        add_text(p, (oct_math_variant)number);
+    case COMMAND_NAME:
+        put_name(p);
         break;
-    case SIGN:
-        add_sign(p, text);
+    case COMMAND_SPACE:
+        put_space(p, (int32_t)it->value - (int32_t)it->flags);
         break;
-    case CALL:
-        commands[i].call(p);
+    case COMMAND_LENGTH:
+        math_raw_group(p);
+        put_space(p, 18);
+        break;
+    case COMMAND_LEFT:
+        open_left(p);
+        break;
+    case COMMAND_MIDDLE:
+        put_bracket(p, OCT_FORMULA_STRETCHES, 0);
+        break;
+    case COMMAND_RIGHT:
+        close_right(p);
+        break;
+    case COMMAND_BIG:
+        put_bracket(p, it->flags, it->value);
+        break;
+    case COMMAND_LIMITS:
+        set_limits(p, it->flags);
+        break;
+    case COMMAND_NOT:
+        p->negate = true;
+        break;
+    case COMMAND_BOX:
+        open_with(p, OCT_FORMULA_BOX, 1, 0);
+        break;
+    case COMMAND_PHANTOM:
+        open_with(p, OCT_FORMULA_PHANTOM, 1, 0);
+        break;
+    case COMMAND_GROUP:
+        math_open(p, OCT_FORMULA_ROW, 1, CLOSE_NONE);
+        break;
+    case COMMAND_MOD:
+        math_leaf(p, OCT_FORMULA_OPERATOR, OCT_S("mod"), 0);
+        break;
+    case COMMAND_PMOD:
+        open_pmod(p);
+        break;
+    case COMMAND_TAG:
+        put_tag(p);
+        break;
+    case COMMAND_SUBSTACK:
+        math_open_stack(p);
+        break;
+    case COMMAND_BEGIN:
+        math_begin(p);
+        break;
+    case COMMAND_END:
+        math_end(p);
+        break;
+    case COMMAND_ROW:
+        math_next_row(p);
+        break;
+    case COMMAND_IGNORED:
+        math_raw_group(p);
+        break;
+    case COMMAND_NOTHING:
         break;
     }
 }
 
-void math_command(math_parser *p, oct_slice name) {
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (oct_slice_is(name, commands[i].name)) {
-            perform(p, i);
-            return;
-        }
-    const math_symbol *symbol = math_symbol_named(name);
+void math_command(math_parser *p) {
+    oct_slice name = math_command_name(p);
+    const oct_symbol *symbol = oct_symbol_find(name);
+    const command *found = symbol ? NULL : find_command(name);
     if (symbol)
-        add_symbol(p, symbol);
+        math_symbol(p, symbol);
+    else if (found)
+        run(p, found);
     else
-        math_fail(p, oct_slice_make(name.ptr - 1, name.len + 1));
+        math_fail(p, "has an unknown command", oct_slice_make(name.ptr - 1, name.len + 1));
 }

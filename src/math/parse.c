@@ -1,396 +1,386 @@
-/* math/parse - TeX's mathematics, token by token. See parser.h for how. */
-#include "math/parser.h"
+/* math/parse - see parse.h and formula.h: groups, scripts, text. */
+#include "math/parse.h"
 
-#include "base/utf8.h"
+enum { DEEPEST = 200, FUNCTION_SPACE = 3 };
 
-void math_fail(math_parser *p, oct_slice trouble) {
-    enum { SHOWN = 40 }; /* bytes */
+/* ---- The tree ----------------------------------------------------------------------------- */
+
+void math_fail(math_parser *p, const char *what, oct_slice about) {
     if (!p->failed)
-        p->trouble = oct_slice_head(trouble, SHOWN);
+        *p->problem = (oct_formula_problem){what, about};
     p->failed = true;
 }
 
-oct_math *math_node(math_parser *p, oct_math_kind kind) {
-    oct_math *node = OCT_ARENA_NEW(p->arena, oct_math);
+void math_attach(oct_formula *parent, oct_formula *node, oct_formula *before) {
+    node->parent = parent;
+    node->next = before;
+    node->previous = before ? before->previous : parent->last;
+    if (node->previous)
+        node->previous->next = node;
+    else
+        parent->first = node;
+    if (before)
+        before->previous = node;
+    else
+        parent->last = node;
+}
+
+void math_detach(oct_formula *node) {
+    oct_formula *parent = node->parent;
+    if (node->previous)
+        node->previous->next = node->next;
+    else
+        parent->first = node->next;
+    if (node->next)
+        node->next->previous = node->previous;
+    else
+        parent->last = node->previous;
+    node->parent = node->previous = node->next = NULL;
+}
+
+bool math_is_row(const oct_formula *node) {
+    return node->kind == OCT_FORMULA_ROW || node->kind == OCT_FORMULA_CELL;
+}
+
+static oct_formula *new_node(math_parser *p, oct_formula_kind kind) {
+    oct_formula *node = p->failed ? NULL : OCT_ARENA_NEW(p->arena, oct_formula);
     if (!node) {
-        math_fail(p, (oct_slice){NULL, 0});
+        p->failed = true;
         return NULL;
     }
     node->kind = kind;
     return node;
 }
 
-void math_append(oct_math *parent, oct_math *child) {
-    if (!parent || !child)
-        return;
-    child->parent = parent;
-    child->next = NULL;
-    child->before = parent->last;
-    if (parent->last)
-        parent->last->next = child;
-    else
-        parent->first = child;
-    parent->last = child;
+/* A function's name stands apart from what it is applied to, and from what is before it. */
+static bool is_function(const oct_formula *node) {
+    return node &&
+           (node->kind == OCT_FORMULA_FUNCTION ||
+            (node->kind == OCT_FORMULA_SCRIPTS && node->first->kind == OCT_FORMULA_FUNCTION));
 }
 
-/* ---- Frames ------------------------------------------------------------------------------- */
-
-math_frame *math_top(math_parser *p) {
-    return &p->frames[p->depth - 1];
+static bool is_operand(const oct_formula *node) {
+    return node && node->kind != OCT_FORMULA_SPACE && node->kind != OCT_FORMULA_FENCED &&
+           (node->kind != OCT_FORMULA_OPERATOR || (node->flags & OCT_FORMULA_LARGE)) &&
+           (node->kind != OCT_FORMULA_ROW || node->first);
 }
 
-static void push(math_parser *p, math_frame frame) {
-    if (p->depth == MATH_DEPTH)
-        math_fail(p, OCT_S("the nesting"));
-    else if (frame.node)
-        p->frames[p->depth++] = frame;
-}
-
-void math_open_list(math_parser *p, oct_math *node, math_end end) {
-    push(p, (math_frame){.node = node, .end = end});
-}
-
-void math_open_construct(math_parser *p, oct_math *node, unsigned arguments, math_slot slot) {
-    push(p, (math_frame){.node = node, .arguments = arguments, .slot = slot});
-}
-
-/* Takes the last child out; NULL when there is none. */
-static oct_math *take_last(oct_math *parent) {
-    oct_math *last = parent->last;
-    if (!last)
-        return NULL;
-    parent->last = last->before;
-    if (last->before)
-        last->before->next = NULL;
-    else
-        parent->first = NULL;
-    return last;
-}
-
-/* The script below stands before the one above. */
-static void attach_below(oct_math *scripts, oct_math *atom) {
-    oct_math *above = scripts->has_above ? take_last(scripts) : NULL;
-    math_append(scripts, atom);
-    math_append(scripts, above);
-    scripts->has_below = true;
-}
-
-/* Primes come before what else stands above. */
-static void attach_above(math_parser *p, oct_math *scripts, oct_math *atom) {
-    oct_math *row = scripts->has_above ? math_node(p, OCT_MATH_ROW) : NULL;
-    if (row) {
-        math_append(row, take_last(scripts));
-        math_append(row, atom);
+static void add(math_parser *p, oct_formula *node) {
+    oct_formula *parent = p->current, *before = parent->last;
+    bool apart =
+        parent->wanted == 0 && math_is_row(parent) && before && is_operand(node) &&
+        (is_function(before) || (node->kind == OCT_FORMULA_FUNCTION && is_operand(before)));
+    oct_formula *space = apart ? new_node(p, OCT_FORMULA_SPACE) : NULL;
+    if (space) {
+        space->width = FUNCTION_SPACE;
+        math_attach(parent, space, NULL);
     }
-    math_append(scripts, row ? row : atom);
-    scripts->has_above = true;
+    node->depth = parent->depth + 1;
+    math_attach(parent, node, NULL);
 }
 
-static void attach(math_parser *p, const math_frame *frame, oct_math *atom) {
-    if (frame->slot == BELOW)
-        attach_below(frame->node, atom);
-    else if (frame->slot == ABOVE)
-        attach_above(p, frame->node, atom);
-    else
-        math_append(frame->node, atom);
-}
-
-/* The construct that has all its arguments; NULL when it stands in its list already. */
-static oct_math *finish(const math_frame *frame) {
-    oct_math *node = frame->node;
-    if (frame->swaps) {
-        oct_math *second = take_last(node), *first = take_last(node);
-        math_append(node, second);
-        math_append(node, first);
-    }
-    math_append(node, frame->mark);
-    return frame->placed ? NULL : node;
-}
-
-void math_complete(math_parser *p, oct_math *atom) {
-    while (atom && !p->failed) {
-        math_frame *frame = math_top(p);
-        if (frame->arguments == 0) {
-            math_append(frame->node, atom);
-            return;
-        }
-        attach(p, frame, atom);
-        if (--frame->arguments)
-            return;
-        atom = finish(frame);
-        p->depth--;
-    }
-}
-
-void math_leaf(math_parser *p, oct_math_kind kind, oct_slice text) {
-    oct_math *node = math_node(p, kind);
+oct_formula *math_open(math_parser *p, oct_formula_kind kind, uint32_t wanted, uint8_t closer) {
+    oct_formula *node = new_node(p, kind);
     if (!node)
+        return NULL;
+    node->wanted = wanted;
+    node->closer = closer;
+    node->font = (uint8_t)p->font;
+    add(p, node);
+    p->current = node;
+    if (node->depth > DEEPEST)
+        math_fail(p, "is nested too deep", (oct_slice){NULL, 0});
+    return node;
+}
+
+/* A group of one part is that part; but scripts behind it are not more scripts of the part. */
+static void unwrap(oct_formula *row) {
+    oct_formula *only = row->first;
+    if (row->kind != OCT_FORMULA_ROW || !only || only->next || row->flags ||
+        (only->kind == OCT_FORMULA_SCRIPTS && math_is_row(row->parent)))
         return;
+    math_detach(only);
+    math_attach(row->parent, only, row);
+    math_detach(row);
+}
+
+static void finish(oct_formula *node) {
+    if (node->closer == FINISH_SWAP) {
+        oct_formula *first = node->first;
+        math_detach(first);
+        math_attach(node, first, NULL);
+    } else if (node->closer == FINISH_SUB_FIRST) {
+        oct_formula *sub = node->last;
+        math_detach(sub);
+        math_attach(node, sub, node->last);
+    }
+}
+
+void math_complete(math_parser *p) {
+    for (bool more = true; more && !p->failed;) {
+        oct_formula *node = p->current, *parent = node->parent;
+        p->font = (oct_math_font)node->font;
+        if (node->kind == OCT_FORMULA_ROOT || node->kind == OCT_FORMULA_SCRIPTS)
+            finish(node);
+        p->current = parent;
+        more = parent->wanted > 0 && --parent->wanted == 0;
+        unwrap(node);
+    }
+}
+
+oct_formula *math_leaf(math_parser *p, oct_formula_kind kind, oct_slice text, uint32_t flags) {
+    oct_formula *node = math_open(p, kind, 0, 0);
+    if (!node)
+        return NULL;
     node->text = text;
-    math_complete(p, node);
+    node->flags = flags;
+    math_complete(p);
+    return node;
 }
 
 /* ---- Scripts ------------------------------------------------------------------------------ */
 
-/* The atom with scripts that another one is added to: the last of the list, or a new one around
- * that, or around nothing. */
-static oct_math *scripted_atom(math_parser *p, oct_math *list) {
-    if (list->last && list->last->open)
-        return list->last;
-    oct_math *base = take_last(list);
-    if (!base)
-        base = math_node(p, OCT_MATH_ROW);
-    bool limits = base && (base->movable || base->limits);
-    oct_math *scripts = base ? math_node(p, limits ? OCT_MATH_LIMITS : OCT_MATH_SCRIPTS) : NULL;
+static const oct_slice prime_marks[] = {{"′", 3}, {"″", 3}, {"‴", 3}, {"⁗", 3}};
+
+static oct_formula *wrap_in_scripts(math_parser *p) {
+    if (!p->current->last) { /* a script alone stands on nothing */
+        if (!math_open(p, OCT_FORMULA_ROW, 0, CLOSE_NONE))
+            return NULL;
+        math_complete(p);
+    }
+    oct_formula *base = p->current->last, *scripts = new_node(p, OCT_FORMULA_SCRIPTS);
     if (!scripts)
         return NULL;
-    scripts->open = true;
-    math_append(scripts, base);
-    math_append(list, scripts);
+    math_attach(p->current, scripts, base);
+    scripts->depth = base->depth;
+    scripts->font = (uint8_t)p->font;
+    math_detach(base);
+    math_attach(scripts, base, NULL);
+    scripts->flags = base->flags & (OCT_FORMULA_LIMITS | OCT_FORMULA_MOVABLE);
     return scripts;
 }
 
-static bool only_primes(const oct_math *above) {
-    return oct_slice_starts(above->text, OCT_S("\u2032"));
-}
-
-static void add_script(math_parser *p, math_slot slot) {
-    math_frame *frame = math_top(p);
-    oct_math *scripts = frame->arguments ? NULL : scripted_atom(p, frame->node);
-    bool taken = scripts && (slot == BELOW ? scripts->has_below
-                                           : scripts->has_above && !only_primes(scripts->last));
-    if (!scripts || taken) {
-        math_fail(p, slot == BELOW ? OCT_S("_") : OCT_S("^"));
-        return;
-    }
-    math_open_construct(p, scripts, 1, slot);
-    math_top(p)->placed = true;
-}
-
-static void add_primes(math_parser *p) {
-    oct_slice text = {NULL, 0};
-    do
-        text = oct_arena_append(p->arena, text, OCT_S("\u2032"));
-    while (math_cut(p, "'"));
-    add_script(p, ABOVE);
-    if (!p->failed)
-        math_leaf(p, OCT_MATH_OPERATOR, text);
-}
-
-/* ---- Tokens ------------------------------------------------------------------------------- */
-
-void math_skip_spaces(math_parser *p) {
-    while (p->rest.len && strchr(" \t\r\n", p->rest.ptr[0]))
-        p->rest = oct_slice_from(p->rest, 1);
-}
-
-bool math_cut(math_parser *p, const char *text) {
-    if (!oct_slice_starts(p->rest, oct_slice_of(text)))
+/* "x'^2": both are above. */
+static bool join_prime(math_parser *p, oct_formula *scripts) {
+    oct_formula *prime = scripts->last;
+    bool is_prime = false;
+    for (size_t i = 0; i < sizeof prime_marks / sizeof *prime_marks; i++)
+        is_prime |= oct_slice_equal(prime->text, prime_marks[i]);
+    if (prime->kind != OCT_FORMULA_OPERATOR || !is_prime)
         return false;
-    p->rest = oct_slice_from(p->rest, strlen(text));
+    math_detach(prime);
+    scripts->wanted = 1;
+    scripts->closer = FINISH_NOTHING;
+    p->current = scripts;
+    if (!math_open(p, OCT_FORMULA_ROW, 1, CLOSE_NONE))
+        return true;
+    math_attach(p->current, prime, NULL);
     return true;
 }
 
-oct_slice math_cut_command(math_parser *p) {
-    size_t length = 0;
-    while (length < p->rest.len && oct_is_alpha(p->rest.ptr[length]))
-        length++;
-    if (length == 0 && p->rest.len)
-        length = 1;
-    else if (oct_slice_starts(oct_slice_from(p->rest, length), OCT_S("*")))
-        length += oct_slice_is(oct_slice_head(p->rest, length), "operatorname");
-    oct_slice name = oct_slice_head(p->rest, length);
-    p->rest = oct_slice_from(p->rest, length);
+void math_open_script(math_parser *p, uint32_t part) {
+    if (!math_is_row(p->current) || p->current->wanted > 0) {
+        math_fail(p, "has a script where a part is missing", (oct_slice){NULL, 0});
+        return;
+    }
+    oct_formula *scripts = p->current->last;
+    bool has = scripts && scripts->kind == OCT_FORMULA_SCRIPTS;
+    if (has && (scripts->flags & part)) {
+        if (part == OCT_FORMULA_SUP && join_prime(p, scripts))
+            return;
+        math_fail(p, "has two scripts in one place", (oct_slice){NULL, 0});
+        return;
+    }
+    if (!has)
+        scripts = wrap_in_scripts(p);
+    if (!scripts)
+        return;
+    bool behind = part == OCT_FORMULA_SUB && (scripts->flags & OCT_FORMULA_SUP);
+    scripts->flags |= part;
+    scripts->wanted = 1;
+    scripts->closer = behind ? FINISH_SUB_FIRST : FINISH_NOTHING;
+    p->current = scripts;
+}
+
+static void primes(math_parser *p) {
+    size_t count = 0;
+    for (; math_peek(p) == '\''; p->at++)
+        count++;
+    math_open_script(p, OCT_FORMULA_SUP);
+    if (count > sizeof prime_marks / sizeof *prime_marks)
+        math_fail(p, "has too many primes", (oct_slice){NULL, 0});
+    else
+        math_leaf(p, OCT_FORMULA_OPERATOR, prime_marks[count - 1], 0);
+}
+
+/* ---- The source --------------------------------------------------------------------------- */
+
+char math_peek(const math_parser *p) {
+    return p->at < p->tex.len ? p->tex.ptr[p->at] : '\0';
+}
+
+void math_skip_space(math_parser *p) {
+    while (p->at < p->tex.len) {
+        char c = p->tex.ptr[p->at];
+        if (c == '%')
+            p->at += oct_slice_find_byte(oct_slice_from(p->tex, p->at), '\n');
+        else if (!oct_is_space(c))
+            return;
+        else
+            p->at++;
+    }
+}
+
+oct_slice math_command_name(math_parser *p) {
+    size_t start = ++p->at;
+    while (p->at < p->tex.len && oct_is_alpha(p->tex.ptr[p->at]))
+        p->at++;
+    if (p->at == start && p->at < p->tex.len)
+        p->at++;
+    oct_slice name = oct_slice_make(p->tex.ptr + start, p->at - start);
+    if (name.len && oct_is_alpha(*name.ptr))
+        math_skip_space(p);
     return name;
 }
 
-/* The text of the braces, which may hold braces. */
 oct_slice math_raw_group(math_parser *p) {
-    size_t open = 0, at = 0;
-    math_skip_spaces(p);
-    for (; at < p->rest.len; at++) {
-        char c = p->rest.ptr[at];
-        open += c == '{';
-        if (open == 0)
-            break;
-        if (c == '}' && --open == 0) {
-            oct_slice text = oct_slice_make(p->rest.ptr + 1, at - 1);
-            p->rest = oct_slice_from(p->rest, at + 1);
-            return text;
-        }
-        at += c == '\\';
+    math_skip_space(p);
+    oct_slice rest = oct_slice_from(p->tex, p->at);
+    size_t end = oct_slice_find_byte(rest, '}');
+    if (math_peek(p) != '{' || end == rest.len) {
+        math_fail(p, "lacks a group in braces", (oct_slice){NULL, 0});
+        return (oct_slice){NULL, 0};
     }
-    math_fail(p, OCT_S("{"));
-    return (oct_slice){NULL, 0};
+    p->at += end + 1;
+    return oct_slice_make(rest.ptr + 1, end - 1);
 }
 
-bool math_cut_bracket(math_parser *p, oct_slice *text) {
-    math_skip_spaces(p);
-    if (!p->rest.len)
-        return false;
-    if (math_cut(p, "\\")) {
-        oct_slice name = math_cut_command(p);
-        const math_symbol *symbol = math_symbol_named(name);
-        *text = symbol                    ? oct_slice_of(symbol->text)
-                : oct_slice_is(name, "|") ? OCT_S("\u2016")
-                                          : name;
-        return symbol ? symbol->class == BRACKET : name.len && strchr("|{}", name.ptr[0]);
+/* ---- Text within the formula -------------------------------------------------------------- */
+
+static bool is_plain_in_text(char c) {
+    return c && !strchr("{}$\\~", c);
+}
+
+static void text_part(math_parser *p) {
+    char c = math_peek(p);
+    size_t start = p->at;
+    if (c == '{') {
+        p->at++;
+        math_open(p, OCT_FORMULA_ROW, 0, CLOSE_TEXT);
+    } else if (c == '}') {
+        p->at++;
+        math_complete(p);
+    } else if (c == '$') {
+        p->at++;
+        math_open(p, OCT_FORMULA_ROW, 0, CLOSE_DOLLAR);
+    } else if (c == '~') {
+        p->at++;
+        math_leaf(p, OCT_FORMULA_TEXT, OCT_S("\u00A0"), 0);
+    } else if (c == '\\') {
+        oct_slice escaped = oct_slice_head(oct_slice_from(p->tex, p->at + 1), 1);
+        p->at += 1 + escaped.len;
+        if (!escaped.len || oct_is_alpha(*escaped.ptr))
+            math_fail(p, "has a command within text", escaped);
+        else
+            math_leaf(p, OCT_FORMULA_TEXT, escaped, 0);
+    } else {
+        while (p->at < p->tex.len && is_plain_in_text(math_peek(p)))
+            p->at++;
+        math_leaf(p, OCT_FORMULA_TEXT, oct_slice_make(p->tex.ptr + start, p->at - start), 0);
     }
-    *text = oct_slice_head(p->rest, 1);
-    if (math_cut(p, "<"))
-        *text = OCT_S("\u27E8");
-    else if (math_cut(p, ">"))
-        *text = OCT_S("\u27E9");
-    else if (math_cut(p, "."))
-        *text = OCT_S("");
-    else if (strchr("()[]|/", p->rest.ptr[0]))
-        p->rest = oct_slice_from(p->rest, 1);
-    else
-        return false;
-    return true;
 }
 
-/* An argument is one digit, text a whole number. */
-static void add_number(math_parser *p) {
-    size_t length = 1;
-    bool whole = math_top(p)->arguments == 0;
-    while (whole && length < p->rest.len &&
-           (oct_is_digit(p->rest.ptr[length]) ||
-            (p->rest.ptr[length] == '.' && length + 1 < p->rest.len &&
-             oct_is_digit(p->rest.ptr[length + 1]))))
-        length++;
-    oct_slice text = oct_slice_head(p->rest, length);
-    p->rest = oct_slice_from(p->rest, length);
-    math_leaf(p, OCT_MATH_NUMBER, text);
-}
-
-static void add_bracket(math_parser *p, oct_slice text) {
-    oct_math *node = math_node(p, OCT_MATH_OPERATOR);
-    if (!node)
-        return;
-    node->text = text;
-    node->bracket = true;
-    math_complete(p, node);
-}
-
-/* Arrows, operators and other technical signs, as Unicode's blocks have them. */
-static bool is_operator(uint32_t c) {
-    return (c >= 0x2190 && c <= 0x22FF && c != 0x2202 && c != 0x2205 && c != 0x2207 &&
-            c != 0x221E) ||
-           (c >= 0x27C0 && c <= 0x2AFF) || c == 0xB1 || c == 0xD7 || c == 0xF7 || c == 0xAC;
-}
-
-static void add_character(math_parser *p) {
-    static const char operators[] = "+=<>,;!?:/-*";
-    size_t length;
-    uint32_t c = oct_utf8_decode(p->rest, &length);
-    oct_slice text = oct_slice_head(p->rest, length);
-    p->rest = oct_slice_from(p->rest, length);
-    if (c == '-')
-        math_leaf(p, OCT_MATH_OPERATOR, OCT_S("\u2212"));
-    else if (c == '*')
-        math_leaf(p, OCT_MATH_OPERATOR, OCT_S("\u2217"));
-    else if (c < 0x80 && strchr("()[]|", (int)c))
-        add_bracket(p, text);
-    else if (c < 0x80 ? strchr(operators, (int)c) != NULL : is_operator(c))
-        math_leaf(p, OCT_MATH_OPERATOR, text);
-    else if (c >= 0x80 || oct_is_alpha((char)c) || c == '.' || c == '@' || c == '"')
-        math_leaf(p, c == '.' ? OCT_MATH_OPERATOR : OCT_MATH_IDENTIFIER, text);
-    else
-        math_fail(p, text);
-}
+/* ---- The parse ---------------------------------------------------------------------------- */
 
 static void close_brace(math_parser *p) {
-    const math_frame *frame = math_top(p);
-    if (frame->arguments || frame->end != AT_BRACE) {
-        math_fail(p, OCT_S("}"));
-        return;
-    }
-    p->depth--;
-    math_complete(p, frame->node);
+    p->at++;
+    if (p->current->kind == OCT_FORMULA_CELL && p->current->parent->parent->closer == CLOSE_BRACE)
+        math_close_table(p);
+    else if (p->current->kind == OCT_FORMULA_ROW && p->current->closer == CLOSE_BRACE)
+        math_complete(p);
+    else
+        math_fail(p, "has a brace that closes nothing", (oct_slice){NULL, 0});
 }
 
-/* The end of a root's index: "]" in its list. */
-static bool closes_bracket(const math_parser *p) {
-    const math_frame *frame = &p->frames[p->depth - 1];
-    return frame->arguments == 0 && frame->end == AT_BRACKET;
+static bool closes_here(const math_parser *p, uint8_t closer) {
+    return p->current->kind == OCT_FORMULA_ROW && p->current->closer == closer &&
+           p->current->wanted == 0;
+}
+
+static void part(math_parser *p) {
+    char c = math_peek(p);
+    if (c == '\\') {
+        math_command(p);
+    } else if (c == '{') {
+        p->at++;
+        math_open(p, OCT_FORMULA_ROW, 0, CLOSE_BRACE);
+    } else if (c == '}') {
+        close_brace(p);
+    } else if (c == '_' || c == '^') {
+        p->at++;
+        math_open_script(p, c == '_' ? OCT_FORMULA_SUB : OCT_FORMULA_SUP);
+    } else if (c == '\'') {
+        primes(p);
+    } else if (c == '&') {
+        p->at++;
+        math_next_cell(p);
+    } else if (c == '~') {
+        p->at++;
+        oct_formula *space = math_leaf(p, OCT_FORMULA_SPACE, (oct_slice){NULL, 0}, 0);
+        if (space)
+            space->width = 6;
+    } else if (c == '$' || (c == ']' && closes_here(p, CLOSE_BRACKET))) {
+        p->at++;
+        if (closes_here(p, c == '$' ? CLOSE_DOLLAR : CLOSE_BRACKET))
+            math_complete(p);
+        else
+            math_fail(p, "has a dollar sign in it", (oct_slice){NULL, 0});
+    } else {
+        math_character(p);
+    }
 }
 
 static void step(math_parser *p) {
-    char c = p->rest.ptr[0];
-    if (strchr(" \t\r\n", c)) {
-        math_skip_spaces(p);
-    } else if (c == '%') {
-        p->rest = oct_slice_from(p->rest, oct_slice_find_byte(p->rest, '\n'));
-    } else if (math_cut(p, "\\")) {
-        math_command(p, math_cut_command(p));
-    } else if (math_cut(p, "{")) {
-        math_open_list(p, math_node(p, OCT_MATH_ROW), AT_BRACE);
-    } else if (math_cut(p, "}")) {
-        close_brace(p);
-    } else if (math_cut(p, "^")) {
-        add_script(p, ABOVE);
-    } else if (math_cut(p, "_")) {
-        add_script(p, BELOW);
-    } else if (math_cut(p, "'")) {
-        add_primes(p);
-    } else if (math_cut(p, "&")) {
-        math_next_cell(p);
-    } else if (math_cut(p, "~")) {
-        math_command(p, OCT_S(" "));
-    } else if (c == ']' && closes_bracket(p)) {
-        oct_math *index = math_top(p)->node;
-        p->rest = oct_slice_from(p->rest, 1);
-        p->depth--;
-        math_complete(p, index);
-    } else if (oct_is_digit(c)) {
-        add_number(p);
-    } else {
-        add_character(p);
+    if (p->current->kind == OCT_FORMULA_ROW && p->current->closer == CLOSE_TEXT) {
+        text_part(p);
+        return;
     }
+    math_skip_space(p);
+    if (p->at < p->tex.len)
+        part(p);
 }
 
-/* ---- The whole ---------------------------------------------------------------------------- */
-
-/* Variants go down to the letters. */
-static void inherit_variants(oct_math *root) {
-    for (oct_math *node = root; node;) {
-        if (node->variant == OCT_MATH_OWN && node->parent)
-            node->variant = node->parent->variant;
-        if (node->first) {
-            node = node->first;
-            continue;
-        }
-        while (node && !node->next)
-            node = node == root ? NULL : node->parent;
-        node = node ? node->next : NULL;
-    }
-}
-
-/* XML has no control characters, and no U+FFFE and U+FFFF. */
-static bool fits_xml(oct_slice tex) {
-    for (size_t i = 0; i < tex.len; i++)
-        if ((unsigned char)tex.ptr[i] < ' ' && !strchr("\t\r\n", tex.ptr[i]))
-            return false;
-    return oct_slice_find(tex, OCT_S("\xEF\xBF\xBE")) == tex.len &&
-           oct_slice_find(tex, OCT_S("\xEF\xBF\xBF")) == tex.len;
-}
-
-oct_math *oct_math_parse(oct_slice tex, oct_arena *arena, oct_slice *trouble) {
-    math_parser p = {.arena = arena, .rest = tex};
-    oct_math *root = math_node(&p, OCT_MATH_ROW);
-    math_open_list(&p, root, AT_END);
-    if (!fits_xml(tex))
-        math_fail(&p, OCT_S("a control character"));
-    while (!p.failed && p.rest.len)
+oct_formula *oct_formula_parse(oct_arena *arena, oct_slice tex, oct_formula_problem *problem) {
+    math_parser p = {.arena = arena, .tex = tex, .problem = problem};
+    *problem = (oct_formula_problem){NULL, {NULL, 0}};
+    p.root = p.current = new_node(&p, OCT_FORMULA_ROW);
+    while (p.at < tex.len && !p.failed)
         step(&p);
-    if (!p.failed && (p.depth != 1 || math_top(&p)->arguments))
-        math_fail(&p, OCT_S("the end"));
-    if (!p.failed && arena->failed)
-        math_fail(&p, (oct_slice){NULL, 0});
-    *trouble = p.trouble;
-    if (p.failed)
-        return NULL;
-    inherit_variants(root);
-    return root;
+    if (!p.failed && p.current->kind == OCT_FORMULA_CELL &&
+        p.current->parent->parent->parent == p.root &&
+        p.current->parent->parent->closer == CLOSE_NONE)
+        math_close_table(&p);
+    if (!p.failed && p.current != p.root)
+        math_fail(&p, "ends too early", (oct_slice){NULL, 0});
+    return p.failed || arena->failed ? NULL : p.root;
+}
+
+/* ---- Walking ------------------------------------------------------------------------------ */
+
+oct_formula_step oct_formula_next(oct_formula_step step, const oct_formula *root) {
+    oct_formula *node = step.node;
+    if (step.entering && node->first)
+        return (oct_formula_step){node->first, true};
+    if (node == root)
+        return (oct_formula_step){NULL, false};
+    if (node->next)
+        return (oct_formula_step){node->next, true};
+    return (oct_formula_step){node->parent, false};
+}
+
+size_t oct_formula_index(const oct_formula *node) {
+    size_t index = 0;
+    while ((node = node->previous))
+        index++;
+    return index;
 }

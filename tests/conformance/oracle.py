@@ -72,9 +72,11 @@ def by_micromark(documents):
 
 
 # Bringing both into one form. What is taken away here is markup that no specification says anything
-# about: how cells are aligned, how notes and their backlinks are marked, how addresses are encoded.
+# about: how cells are aligned, how notes and their backlinks are marked, how addresses are encoded,
+# what headings are called that links lead to.
 
 BOTH = [
+    (r'(<h[1-6]) id="[^"]*"', r"\1"),
     (r"\r\n?", "\n"),
     (r'(<t[hd]) style="text-align: (\w+)"', r'\1 align="\2"'),
     (r"\s*</li>", "</li>"),
@@ -99,8 +101,10 @@ MICROMARK = [
 
 
 def decoded_address(found):
-    """Addresses are compared as they are meant: percent signs that encode are resolved."""
-    return found[1] + unquote_to_bytes(found[2]).decode("utf-8", "replace") + '"'
+    """Addresses are compared as they are meant: percent signs that encode are resolved, and the
+    capitals of a place in the page forgiven."""
+    address = unquote_to_bytes(found[2]).decode("utf-8", "replace")
+    return found[1] + (address.lower() if address.startswith("#") else address) + '"'
 
 
 def in_one_form(html, own):

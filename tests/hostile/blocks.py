@@ -51,6 +51,16 @@ def comb(size):
     return "+" + "-" * width + "+\n" + row * (size // (width + 2)) + "+" + "-" * width + "+\n"
 
 
+def ragged(size):
+    """Borders that end one column after the other, and lines of all lengths."""
+    lines, length, width = ["+-+"], 4, 4
+    while length < size:
+        lines += ["+" + "-" * width + "+", "|" + "a" * (width // 2)]
+        length += width * 3 // 2 + 5
+        width += 1
+    return "\n".join(lines + ["+-+"]) + "\n"
+
+
 CASES = {
     "terms and definitions": lambda n: repeated("a\n: b\n\n", n),
     "definitions of one term": lambda n: "a\n" + repeated(": b\n", n),
@@ -101,6 +111,10 @@ CASES = {
     "lines that lead nowhere": comb,
     "rows of cells without sides": lambda n: grid(500, n // 2000, " "),
     "quotes in a cell": lambda n: "+" + "-" * (n // 3) + "+\n|" + ">" * (n // 3) + "|\n+" + "-" * (n // 3) + "+\n",
+    "ragged borders": ragged,
+    "a long border and short lines": lambda n: "+-+\n" + repeated("|\n", n // 2) + "+" + "-" * (n // 2) + "+\n",
+    "borders that end at a corner": lambda n: repeated("+-+-+\n|\n+-+\n", n) + "+-+-+-+\n",
+    "tabs in a cell": lambda n: "+---+\n" + repeated("|\t\t\t\t\n", n) + "+---+\n",
     "commas": lambda n: "```csv table\n" + repeated(",", n),
     "rows of commas": lambda n: "```csv table\n" + repeated(",,\n", n),
     "a wide row of commas, and short ones": lambda n: "```csv table\n" + "," * (n // 2) + "\n" + repeated("a\n", n // 2),
@@ -114,5 +128,4 @@ CASES = {
 }
 
 if __name__ == "__main__":
-    markdown.CASES = CASES
-    sys.exit(markdown.main())
+    sys.exit(markdown.main(CASES, __doc__))

@@ -8,6 +8,7 @@ must not take more than MOST_GROWTH times as long as half of it does.
 import argparse
 import itertools
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -286,12 +287,17 @@ CASES = PUBLISHED | {
 }
 
 
-def run(program, text):
+def format_of(name):
+    """A case's name says which extensions it switches on: "brackets +smart"."""
+    return "".join(["markdown", *re.findall(r"\+[a-z_]+", name)])
+
+
+def run(program, format, text):
     """The exit code (None: hung), the processor time taken and what went to standard error."""
     with tempfile.NamedTemporaryFile("w", suffix=".md", newline="") as file, tempfile.TemporaryFile() as errors:
         file.write(text)
         file.flush()
-        process = subprocess.Popen([program, "-f", "markdown", "-t", "html", "-o", "/dev/null", file.name],
+        process = subprocess.Popen([program, "-f", format, "-t", "html", "-o", "/dev/null", file.name],
                                    stdout=subprocess.DEVNULL, stderr=errors)
         deadline = time.monotonic() + HANG_SECONDS
         while True:
@@ -326,10 +332,10 @@ def measured(program, cases, name, size):
     whole, half = cases[name](size), cases[name](size // 2)
     seconds = half_seconds = float("inf")
     for _ in range(TRIES):
-        code, taken, errors = run(program, whole)
+        code, taken, errors = run(program, format_of(name), whole)
         wrong = judge(name, code, errors)
         seconds = min(seconds, taken)
-        half_code, taken, _ = run(program, half)
+        half_code, taken, _ = run(program, format_of(name), half)
         half_seconds = min(half_seconds, taken)
         growth = seconds / half_seconds if code == half_code and seconds > TOO_SHORT_TO_COMPARE else 0
         if not wrong and seconds > MOST_SECONDS:

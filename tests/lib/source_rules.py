@@ -23,9 +23,9 @@ ROOMS = {
     "src/ast": ["base"],
     "src/io": ["base"],
     "src/math": ["base"],
-    "src/core": ["base", "ast", "io"],
+    "src/core": ["base", "math", "ast", "io"],
     "src/cli": ["base", "ast", "io", "core"],
-    "formats": ["base", "ast", "io", "math", "core"],
+    "formats": ["base", "math", "ast", "io", "core"],
 }
 
 # One format's header that another format may include: (format, header).
@@ -39,8 +39,8 @@ LIBRARIES = [
     (r"libdeflate\.h", [r"src/io/"]),
     (r"yaml\.h", [r"src/core/metadata_yaml"]),
     (r"jansson\.h", [r"src/core/metadata_json"]),
-    (r"uni[a-z]+\.h", [r"src/core/slug", r"formats/plain/",
-                       r"formats/markdown/(flanking|grid|notes)"]),
+    (r"uni[a-z]+\.h", [r"src/core/(slug|ideographic)", r"formats/plain/",
+                       r"formats/markdown/(columns|flanking|notes)"]),
     (r"iconv\.h", [r"formats/html/"]),
 ]
 # unistd.h matches the pattern of libunistring's headers, and is POSIX's.

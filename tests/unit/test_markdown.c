@@ -59,14 +59,21 @@ static void addresses_are_found(void **state) {
 
 /* ---- Marks -------------------------------------------------------------------------------- */
 
-static void check_marks(const char *text, const char *marked) {
-    oct_md_marking marking =
-        oct_md_mark(oct_slice_of(text), true, true, true, true, &oct_allocator_malloc);
+static const oct_md_wanted all_marks = {true, true, true, true, 0};
+static const oct_md_wanted backslashes = {.backslashes = OCT_MD_SYMBOLS | OCT_MD_MATH_PARENS |
+                                                         OCT_MD_MATH_DOUBLE};
+
+static void check_wanted(const oct_md_wanted *wanted, const char *text, const char *marked) {
+    oct_md_marking marking = oct_md_mark(oct_slice_of(text), wanted, &oct_allocator_malloc);
     assert_false(marking.failed);
     assert_true(oct_slice_is(marking.text, marked));
     for (size_t i = 0; marking.set && i < marking.text.len; i++)
         assert_int_equal(oct_md_plain(marking.set, marking.text.ptr[i]), text[i]);
     oct_md_unmark(&marking, &oct_allocator_malloc);
+}
+
+static void check_marks(const char *text, const char *marked) {
+    check_wanted(&all_marks, text, marked);
 }
 
 static void marks_stand_where_something_may_be(void **state) {
@@ -94,6 +101,14 @@ static void marks_stand_where_cmark_is_behind(void **state) {
     check_marks("http://a/?u=http://b <xy:*\u20AC>", "http\x03//a/?u=http\x03//b <xy:*\u20AC>");
 }
 
+static void marks_stand_at_backslashes(void **state) {
+    check_wanted(&backslashes, "a\\ b \\ c C:\\ d \\\\ e", "a\x7F b \\ c C:\\ d \\\\ e");
+    check_wanted(&backslashes, "> \\ \nx", "> \x7F \nx");
+    check_wanted(&backslashes, "\\\u2014 \\\u00E4", "\x7F\u2014 \\\u00E4");
+    check_wanted(&backslashes, "\\(a\\) \\{ \\\\[b\\\\] [a](b\\(c\\))",
+                 "\x7F(a\\) \\{ \x7F\\[b\\\\] [a](b\\(c\\))");
+}
+
 static void marks_are_bytes_that_the_text_has_not(void **state) {
     check_marks("\x01 www.a", "\x01 \x0Fww.a");
     char all[64] = " www.a";
@@ -101,7 +116,7 @@ static void marks_are_bytes_that_the_text_has_not(void **state) {
     for (char c = 1; c < 32; c++)
         all[length++] = c;
     oct_md_marking marking =
-        oct_md_mark(oct_slice_make(all, length), true, true, true, true, &oct_allocator_malloc);
+        oct_md_mark(oct_slice_make(all, length), &all_marks, &oct_allocator_malloc);
     assert_true(marking.exhausted);
     assert_null(marking.set);
     assert_ptr_equal(marking.text.ptr, all);
@@ -225,6 +240,7 @@ int main(void) {
         cmocka_unit_test(html_ends_where_it_ends),
         cmocka_unit_test(html_blocks_have_kinds),
         cmocka_unit_test(symbols_are_punctuation),
+        cmocka_unit_test(marks_stand_at_backslashes),
         cmocka_unit_test(marks_are_bytes_that_the_text_has_not),
         cmocka_unit_test(front_matter_is_closed_and_a_mapping),
         cmocka_unit_test(pieces_are_zeroed_grow_and_are_used_again),

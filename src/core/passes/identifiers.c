@@ -61,16 +61,19 @@ static local_id **local_place(input_ids *input, oct_slice id) {
     return (local_id **)oct_map_place(&input->ids, id);
 }
 
-/* Keeps what an identifier of an input is called in the document. A heading whose words are taken
+/* Keeps what an identifier of an input is called in the document: nothing is given where none are.
+ * A heading whose words are taken
  * is numbered, from where the last one with the same words left off; of other nodes the first one
  * counts. */
-static void keep_local(oct_identifiers *ids, input_ids *input, oct_slice wanted, oct_slice given,
+static void keep_local(oct_identifiers *ids, oct_node *node, oct_slice wanted, oct_slice given,
                        bool heading) {
+    input_ids *input = oct_identifiers_input(ids, node->file);
     local_id **place = local_place(input, wanted);
+    oct_slice candidate = wanted;
     if (place && *place && heading) {
         local_id *taken = *place;
         do {
-            oct_slice candidate = numbered(ids, wanted, ++taken->last_count);
+            candidate = numbered(ids, wanted, ++taken->last_count);
             place = candidate.len ? local_place(input, candidate) : NULL;
         } while (place && *place);
     }
@@ -78,7 +81,7 @@ static void keep_local(oct_identifiers *ids, input_ids *input, oct_slice wanted,
         return;
     *place = OCT_ARENA_NEW(ids->arena, local_id);
     if (*place)
-        (*place)->id = given;
+        **place = (local_id){.id = given.len ? given : candidate, .node = node};
 }
 
 /* The second heading "Notes" of a file is "notes-1" to links in that file, whatever it is called in
@@ -92,8 +95,7 @@ static void give(oct_identifiers *ids, oct_node *node) {
     if (ids->gives && !attributes)
         return;
     oct_slice given = oct_identifiers_unique(ids, wanted);
-    keep_local(ids, oct_identifiers_input(ids, node->file), wanted, attributes ? given : wanted,
-               heading);
+    keep_local(ids, node, wanted, attributes ? given : (oct_slice){NULL, 0}, heading);
     if (attributes)
         attributes->id = given;
 }
@@ -122,6 +124,7 @@ static bool begin(oct_identifiers *ids, oct_writing *writing) {
                              .gives = oct_passes_give_identifiers(writing)};
     oct_map_init(&ids->global, allocator);
     oct_map_init(&ids->files, allocator);
+    oct_map_init(&ids->pages, allocator);
     oct_map_init(&ids->outside, allocator);
     oct_buffer_init(&ids->links, allocator);
     oct_buffer_init(&ids->scratch, allocator);
@@ -136,13 +139,15 @@ static bool begin(oct_identifiers *ids, oct_writing *writing) {
 /* Frees all; says whether everything went well. */
 static bool end(oct_identifiers *ids) {
     bool ok = ids->inputs && !ids->arena->failed && !ids->global.failed && !ids->files.failed &&
-              !ids->outside.failed && !ids->links.failed && !ids->scratch.failed;
+              !ids->pages.failed && !ids->outside.failed && !ids->links.failed &&
+              !ids->scratch.failed;
     for (size_t i = 0; i < ids->input_count; i++) {
         ok &= !ids->inputs[i].ids.failed;
         oct_map_free(&ids->inputs[i].ids);
     }
     oct_map_free(&ids->global);
     oct_map_free(&ids->files);
+    oct_map_free(&ids->pages);
     oct_map_free(&ids->outside);
     oct_buffer_free(&ids->links);
     oct_buffer_free(&ids->scratch);

@@ -3,7 +3,6 @@
 #include "core/passes/identifiers.h"
 #include "core/paths.h"
 
-#define NO_FILE SIZE_MAX
 enum { SHOWN_URL = 100 }; /* bytes of a URL in a message */
 
 /* ---- Saying it ---------------------------------------------------------------------------- */
@@ -60,8 +59,8 @@ static void list_files(oct_identifiers *ids) {
     }
 }
 
-/* What a path written in a file leads to, as it is written or decoded. NO_FILE when it is no input;
- * then its resolved path is in scratch. */
+/* What a path written in a file leads to, as it is written or decoded. OCT_NO_INPUT when it is no
+ * input; then its resolved path is in scratch. */
 static size_t input_named(oct_identifiers *ids, const oct_node *node, oct_slice path) {
     oct_slice folder = oct_path_folder(oct_slice_of(oct_document_file(ids->document, node)));
     uintptr_t found = 0;
@@ -77,7 +76,7 @@ static size_t input_named(oct_identifiers *ids, const oct_node *node, oct_slice 
         oct_path_join(&ids->scratch, folder, path);
         found = (uintptr_t)oct_map_find(&ids->files, oct_buffer_view(&ids->scratch));
     }
-    return found ? found - 1 : NO_FILE;
+    return found ? found - 1 : OCT_NO_INPUT;
 }
 
 /* Whether a file that is no input is there, by its resolved path in scratch. It is looked for once.
@@ -105,8 +104,32 @@ static bool may_be_of_site(const oct_identifiers *ids, oct_slice path) {
     return !has_extension || (ids->writing->web_pages && ids->document->file_count <= 1);
 }
 
+static void check_page(oct_identifiers *ids, oct_node *node) {
+    bool closed = (ids->writing->format->flags & OCT_FORMAT_CLOSED) != 0;
+    if (closed || ids->document->file_count > 1)
+        report(ids, node, "a page is an input by its name: \"Two Words\" is two-words.md",
+               "there is no such page among the inputs");
+}
+
+/* A host that people write without its scheme: "www.example.org". */
+static bool is_host(oct_slice path) {
+    oct_slice name = oct_slice_from(path, strlen("www."));
+    return oct_slice_starts_nocase(path, OCT_S("www.")) && name.len && name.ptr[0] != '.' &&
+           oct_slice_find_byte(name, '.') + 1 < oct_slice_find_byte(name, '/');
+}
+
+/* Nothing outside of a package can be led to but by an address. */
+static void lead_to_host(oct_identifiers *ids, oct_link *link) {
+    if (ids->writing->format->flags & OCT_FORMAT_CLOSED)
+        link->url = oct_arena_append(ids->arena, OCT_S("http://"), oct_slice_trim(link->url));
+}
+
 static void check_file(oct_identifiers *ids, oct_node *node, oct_slice path) {
     bool closed = (ids->writing->format->flags & OCT_FORMAT_CLOSED) != 0;
+    if (oct_identifiers_is_wikilink(node)) {
+        check_page(ids, node);
+        return;
+    }
     if (!closed && may_be_of_site(ids, path))
         return;
     bool there = is_there(ids, node, path);
@@ -122,7 +145,7 @@ static void check_file(oct_identifiers *ids, oct_node *node, oct_slice path) {
 
 /* Where no identifiers are given, whoever shows the page gives them: the link stays as it is. */
 static void lead_to(oct_identifiers *ids, oct_link *link, oct_slice id) {
-    if (!id.len || !ids->gives ||
+    if (!id.len || !(ids->gives || ids->writing->wants_linked_identifiers) ||
         (oct_slice_starts(link->url, OCT_S("#")) &&
          oct_slice_equal(oct_slice_from(link->url, 1), id)))
         return;
@@ -152,10 +175,19 @@ static oct_slice start_of(oct_identifiers *ids, size_t file) {
     return attributes->id;
 }
 
+/* Where no identifiers are given but to what links lead to. */
+static void give_linked(oct_identifiers *ids, const local_id *local) {
+    oct_attributes *attributes = oct_node_attributes(local->node, ids->arena);
+    if (attributes)
+        attributes->id = local->id;
+}
+
 /* What an identifier of an input is called in the document: the input's own, or that of another
  * one; empty when there is none. */
 static oct_slice find_id(oct_identifiers *ids, const input_ids *input, oct_slice id) {
     const local_id *found = oct_map_find(&input->ids, id);
+    if (found && !ids->gives && ids->writing->wants_linked_identifiers)
+        give_linked(ids, found);
     if (found)
         return found->id;
     return oct_map_find(&ids->global, id) ? id : (oct_slice){NULL, 0};
@@ -197,7 +229,13 @@ static void follow(oct_identifiers *ids, oct_node *node) {
         return;
     if (path.len) {
         file = input_named(ids, node, path);
-        if (file == NO_FILE) {
+        if (file == OCT_NO_INPUT && is_host(path)) {
+            lead_to_host(ids, node->as.link);
+            return;
+        }
+        if (file == OCT_NO_INPUT && oct_identifiers_is_wikilink(node))
+            file = oct_identifiers_page(ids, path);
+        if (file == OCT_NO_INPUT) {
             check_file(ids, node, path);
             return;
         }

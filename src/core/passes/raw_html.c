@@ -5,6 +5,7 @@
 /* What stands between two raw nodes of one parent. */
 typedef struct hole {
     oct_node *first, *last; /* NULL once used */
+    bool inlines;           /* a paragraph whose text stands right behind a tag: <td>*text*</td> */
 } hole;
 
 typedef struct raw_pass {
@@ -91,6 +92,9 @@ static void add_raw(oct_buffer *text, oct_slice raw) {
 
 /* A hole, and the line of the raw node behind it, so that what the reader says of lines is true. */
 static bool add_hole(raw_pass *pass, oct_node *first, oct_node *last, const oct_node *next) {
+    const oct_node *before = oct_node_before(first);
+    bool inlines = first == last && first->kind == OCT_PARAGRAPH && before &&
+                   oct_slice_ends(before->as.raw->text, OCT_S(">"));
     size_t count = pass->hole_count;
     if ((count & (count - 1)) == 0) {
         hole *larger = oct_arena_array(&pass->arena, count ? count * 2 : 1, sizeof *larger);
@@ -100,10 +104,11 @@ static bool add_hole(raw_pass *pass, oct_node *first, oct_node *last, const oct_
             memcpy(larger, pass->holes, count * sizeof *larger);
         pass->holes = larger;
     }
-    pass->holes[count] = (hole){first, last};
+    pass->holes[count] = (hole){first, last, inlines};
     pass->hole_count = count + 1;
     bool on_line = next && next->kind == OCT_RAW_BLOCK;
-    oct_buffer_printf(&pass->text, "<?octavo %zu %u?>", count, on_line ? next->line : 0);
+    oct_buffer_printf(&pass->text, "<?octavo %zu %u%s?>", count, on_line ? next->line : 0,
+                      inlines ? " inline" : "");
     return true;
 }
 
@@ -128,8 +133,16 @@ static void fill_hole(void *user, size_t index, oct_builder *builder) {
     raw_pass *pass = user;
     if (index >= pass->hole_count || !pass->holes[index].first)
         return;
-    oct_node_move_range(builder->current, pass->holes[index].first, pass->holes[index].last);
-    pass->holes[index].first = NULL;
+    hole *filled = &pass->holes[index];
+    oct_node *first = filled->first, *last = filled->last;
+    if (filled->inlines && oct_kind_accepts((oct_kind)builder->current->kind, OCT_TEXT)) {
+        first = filled->first->first;
+        last = oct_node_last(filled->first);
+        oct_node_unlink(filled->first);
+    }
+    if (first)
+        oct_node_move_range(builder->current, first, last);
+    filled->first = NULL;
 }
 
 /* What the reader had no place for comes last. */
@@ -259,6 +272,78 @@ static oct_status convert(raw_pass *pass, oct_node *raw) {
     return status;
 }
 
+/* ---- Tags that end more than their paragraph ------------------------------------------------- */
+
+/* The elements that hold paragraphs. */
+static bool holds_paragraphs(oct_slice name) {
+    static const oct_slice names[] = {
+        {"div", 3},     {"td", 2},          {"th", 2},         {"tr", 2},    {"tbody", 5},
+        {"thead", 5},   {"tfoot", 5},       {"table", 5},      {"li", 2},    {"ul", 2},
+        {"ol", 2},      {"dd", 2},          {"dl", 2},         {"aside", 5}, {"section", 7},
+        {"article", 7}, {"header", 6},      {"footer", 6},     {"main", 4},  {"nav", 3},
+        {"center", 6},  {"details", 7},     {"figure", 6},     {"form", 4},  {"address", 7},
+        {"summary", 7}, {"blockquote", 10}, {"figcaption", 10}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (oct_slice_equal_nocase(name, names[i]))
+            return true;
+    return false;
+}
+
+/* The name in an end tag of such an element; empty when the node is none. */
+static oct_slice ended_by(const oct_node *node) {
+    oct_slice tag = node->kind == OCT_RAW_INLINE && is_raw_html(node)
+                        ? oct_slice_trim(node->as.raw->text)
+                        : (oct_slice){NULL, 0};
+    if (!oct_slice_starts(tag, OCT_S("</")) || !oct_slice_ends(tag, OCT_S(">")))
+        return (oct_slice){NULL, 0};
+    oct_slice name = oct_slice_trim(oct_slice_make(tag.ptr + 2, tag.len - 3));
+    return holds_paragraphs(name) ? name : (oct_slice){NULL, 0};
+}
+
+/* Whether a paragraph has a start tag of an element. */
+static bool begins(const oct_node *paragraph, oct_slice name) {
+    for (const oct_node *node = paragraph->first; node; node = node->next) {
+        oct_slice tag = is_raw_html(node) ? node->as.raw->text : (oct_slice){NULL, 0};
+        if (oct_slice_starts(tag, OCT_S("<")) &&
+            oct_slice_starts_nocase(oct_slice_from(tag, 1), name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_white(const oct_node *node) {
+    return node->kind == OCT_SOFT_BREAK ||
+           (node->kind == OCT_TEXT && !oct_slice_trim(node->as.text).len);
+}
+
+/* The last node of a paragraph; white space behind it is gone. */
+static oct_node *trimmed_last(oct_node *paragraph) {
+    oct_node *last = oct_node_last(paragraph);
+    for (; last && is_white(last); last = oct_node_last(paragraph))
+        oct_node_unlink(last);
+    return last;
+}
+
+/* Tags at the end of a paragraph that end what it stands in stand behind it: "text</td></tr>". */
+static void lift_end_tags(oct_node *paragraph, oct_document *document) {
+    enum { MOST_TAGS = 32 };
+    oct_node *last = oct_node_last(paragraph);
+    if (!last)
+        return;
+    for (int i = 0; last && i < MOST_TAGS; i++) {
+        oct_slice name = ended_by(last);
+        if (!name.len || begins(paragraph, name))
+            return;
+        oct_node_unlink(last);
+        last->kind = OCT_RAW_BLOCK;
+        document->kinds |= OCT_KIND_BIT(OCT_RAW_BLOCK);
+        oct_node_insert_after(paragraph, last);
+        last = trimmed_last(paragraph);
+    }
+    if (!last)
+        oct_node_unlink(paragraph);
+}
+
 /* ---- The pass ----------------------------------------------------------------------------- */
 
 static void drop(raw_pass *pass, oct_node *raw) {
@@ -272,12 +357,26 @@ static void drop(raw_pass *pass, oct_node *raw) {
     }
 }
 
+/* What is raw for the format that is written, which shows HTML. */
+static void take_own(const raw_pass *pass, oct_node *node) {
+    const oct_format *format = pass->writing->format;
+    bool raw = node->kind == OCT_RAW_BLOCK || node->kind == OCT_RAW_INLINE;
+    if (raw && oct_slice_is(node->as.raw->format, "epub") &&
+        oct_slice_equal(node->as.raw->format, oct_slice_of(format->name)))
+        node->as.raw->format = OCT_S("html");
+}
+
 /* Children first: what is read for a parent is not read again. */
 static oct_status convert_all(raw_pass *pass, oct_node *root) {
     oct_status status = OCT_OK;
     oct_walk walk = oct_walk_begin(root);
     while (status == OCT_OK && oct_walk_next(&walk)) {
-        oct_node *node = walk.node, *raw = walk.entering ? NULL : next_raw(node->first);
+        oct_node *node = walk.node;
+        if (walk.entering)
+            take_own(pass, node);
+        if (!walk.entering && node->kind == OCT_PARAGRAPH)
+            lift_end_tags(node, pass->writing->document);
+        oct_node *raw = walk.entering ? NULL : next_raw(node->first);
         if (!raw)
             continue;
         bool is_inline = raw->kind == OCT_RAW_INLINE;
