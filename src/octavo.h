@@ -65,7 +65,9 @@ typedef struct oct_slice {
 /* ---- Context: memory and messages --------------------------------------------------------- */
 
 /* Where memory comes from. The one function allocates (ptr NULL), resizes, and frees (new_size 0);
- * it returns NULL when it cannot, and then ptr stays valid. Sizes are bytes. */
+ * it returns NULL when it cannot, and then ptr stays valid. Sizes are bytes. It is called in the
+ * thread that uses the context only; threads that the library begins for large outputs, and ends
+ * before it returns, only compute. */
 typedef struct oct_allocator {
     void *(*resize)(void *user, void *ptr, size_t old_size, size_t new_size);
     void *user;

@@ -55,30 +55,62 @@ static void link_styles(oct_epub_book *book) {
             &book->part, "<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\" />\n", item->href);
 }
 
+static const char doctype[] = "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+                              "xmlns:epub=\"http://www.idpf.org/2007/ops\"";
+static const char doctype_of_epub2[] = "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.1//EN\" "
+                                       "\"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd\">\n"
+                                       "<html xmlns=\"http://www.w3.org/1999/xhtml\"";
+
 void oct_epub_open_page(oct_epub_book *book, oct_slice title, const char *type) {
     oct_buffer *out = &book->part;
     out->len = 0;
     oct_xml_declaration(out);
-    oct_buffer_string(out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
-                           "xmlns:epub=\"http://www.idpf.org/2007/ops\"");
-    oct_epub_attribute(book, "lang", book->lang);
+    oct_buffer_string(out, book->epub2 ? doctype_of_epub2 : doctype);
+    if (!book->epub2)
+        oct_epub_attribute(book, "lang", book->lang);
     oct_epub_attribute(book, "xml:lang", book->lang);
     if (book->direction.len)
         oct_epub_attribute(book, "dir", book->direction);
-    oct_buffer_string(out, ">\n<head>\n<meta charset=\"utf-8\" />\n");
+    oct_buffer_string(out, book->epub2 ? ">\n<head>\n" : ">\n<head>\n<meta charset=\"utf-8\" />\n");
     oct_epub_element(book, "title", title);
     oct_buffer_string(out, "\n");
     link_styles(book);
     oct_buffer_string(out, "</head>\n<body");
     if (book->prose)
         oct_buffer_string(out, " class=\"prose\"");
-    if (type)
+    if (type && !book->epub2)
         oct_epub_attribute(book, "epub:type", oct_slice_of(type));
     oct_buffer_string(out, ">\n");
 }
 
 void oct_epub_close_page(oct_epub_book *book) {
     oct_buffer_string(&book->part, "</body>\n</html>\n");
+}
+
+void oct_epub_open_section(oct_epub_book *book, const oct_epub_matter *matter,
+                           const char *class_name) {
+    oct_buffer *out = &book->part;
+    oct_buffer_string(out, book->epub2 ? "<div" : "<section");
+    if (matter->type && !book->epub2) {
+        oct_buffer_string(out, " epub:type=\"");
+        oct_buffer_string(out, matter->type);
+        oct_buffer_string(out, "\"");
+    }
+    if (matter->role && !book->epub2) {
+        oct_buffer_string(out, " role=\"");
+        oct_buffer_string(out, matter->role);
+        oct_buffer_string(out, "\"");
+    }
+    if (class_name) {
+        oct_buffer_string(out, " class=\"");
+        oct_buffer_string(out, class_name);
+        oct_buffer_string(out, "\"");
+    }
+    oct_buffer_string(out, ">\n");
+}
+
+void oct_epub_close_section(oct_epub_book *book) {
+    oct_buffer_string(&book->part, book->epub2 ? "</div>\n" : "</section>\n");
 }
 
 /* ---- The hash ----------------------------------------------------------------------------- */
@@ -142,7 +174,11 @@ static oct_slice heading_title(oct_epub_book *book) {
 }
 
 static void find_title(oct_epub_book *book) {
-    book->title = oct_slice_trim(oct_writing_variable(book->writing, "title"));
+    const oct_meta *titles = oct_meta_find(book->document->metadata, "title");
+    oct_slice said = oct_writing_variable(book->writing, "title");
+    if (oct_slice_equal(said, oct_meta_text(titles, book->arena))) /* not one of -V */
+        said = oct_meta_text(oct_epub_main_title(book, titles), book->arena);
+    book->title = oct_slice_trim(said);
     book->has_title_page = book->title.len != 0;
     if (!book->title.len)
         book->title = heading_title(book);
@@ -158,19 +194,39 @@ static void find_metadata(oct_epub_book *book) {
     find_title(book);
     book->lang = oct_writing_lang(book->writing);
     book->direction = oct_writing_direction(book->writing);
+    book->words = oct_epub_words_of(book->lang);
 }
 
+static void collect_from(oct_epub_book *book, const oct_epub_chapter *chapter) {
+    bool in_place = book->options->footnotes == OCT_EPUB_NOTES_PLACE;
+    for (oct_node *node = chapter->first; node; node = node == chapter->last ? NULL : node->next) {
+        oct_html_notes_collect(&book->notes, node);
+        if (in_place)
+            oct_html_notes_collect_nested(&book->notes, chapter->first_note);
+    }
+}
+
+/* In the order in which they are rendered. */
 static void collect_notes(oct_epub_book *book) {
+    bool in_book = book->options->footnotes == OCT_EPUB_NOTES_BOOK;
+    if (in_book)
+        book->notes.all_in = book->chapter_count;
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         oct_epub_chapter *chapter = &book->chapters[i];
         chapter->first_note = oct_html_notes_count(&book->notes);
-        oct_html_notes_begin_part(&book->notes, i);
-        for (oct_node *node = chapter->first; node;
-             node = node == chapter->last ? NULL : node->next)
-            oct_html_notes_collect(&book->notes, node);
-        oct_html_notes_collect_nested(&book->notes, chapter->first_note);
+        oct_html_notes_begin_part(&book->notes, i, in_book || chapter->continued);
+        collect_from(book, chapter);
+        if (!in_book)
+            oct_html_notes_collect_nested(&book->notes, chapter->first_note);
         book->failed |= book->notes.failed;
     }
+    if (!in_book)
+        return;
+    oct_html_notes_resume_part(&book->notes, book->chapter_count, 0);
+    oct_html_notes_collect_nested(&book->notes, 0);
+    book->failed |= book->notes.failed;
+    if (oct_html_notes_count(&book->notes))
+        oct_epub_list_notes(book);
 }
 
 /* The tree is made ready before the first part is written, so that parts need not wait for one
@@ -178,6 +234,8 @@ static void collect_notes(oct_epub_book *book) {
 static void prepare(oct_epub_book *book) {
     find_metadata(book);
     oct_epub_split(book);
+    if (!book->failed)
+        oct_epub_find_matter(book);
     if (!book->failed)
         oct_epub_mend_identifiers(book);
     if (!book->failed)
@@ -199,12 +257,15 @@ static void begin(oct_epub_book *book, oct_writing *writing) {
     *book = (oct_epub_book){.writing = writing,
                             .options = writing->options,
                             .document = writing->document,
+                            .epub2 =
+                                ((const oct_epub_options *)writing->options)->version == OCT_EPUB_2,
                             .arena = &writing->document->arena};
     oct_buffer_init(&book->part, allocator);
     oct_map_init(&book->targets, allocator);
     oct_map_init(&book->taken, allocator);
     oct_map_init(&book->images, allocator);
     oct_buffer_init(&book->references, allocator);
+    oct_buffer_init(&book->pages, allocator);
     oct_html_notes_init(&book->notes, allocator);
     book->package = oct_package_new(allocator, writing->out, writing->date);
     book->failed = !book->package;
@@ -213,6 +274,7 @@ static void begin(oct_epub_book *book, oct_writing *writing) {
 static void end(oct_epub_book *book) {
     oct_package_free(book->package);
     oct_html_notes_free(&book->notes);
+    oct_buffer_free(&book->pages);
     oct_buffer_free(&book->references);
     oct_map_free(&book->images);
     oct_map_free(&book->taken);
@@ -227,6 +289,14 @@ static void report_replaced(const oct_epub_book *book) {
         oct_report(book->writing->context, OCT_D_FORBIDDEN_CHARACTER, (oct_place){0}, NULL,
                    "%zu control %s replaced, which XML cannot hold", count,
                    count == 1 ? "character was" : "characters were");
+}
+
+static void report_undescribed(const oct_epub_book *book) {
+    if (book->images_without_text)
+        oct_report(book->writing->context, OCT_D_MISSING_DESCRIPTION, book->first_without_text,
+                   "write it between the brackets: ![what is to be seen](image.png)",
+                   "%zu %s no description, and the book says so", book->images_without_text,
+                   book->images_without_text == 1 ? "image has" : "images have");
 }
 
 /* The job words failures of the output itself, of libzip, and of memory. */
@@ -250,8 +320,10 @@ oct_status oct_epub_write(oct_writing *writing) {
         status = OCT_NO_MEMORY;
     if (status == OCT_OK)
         status = close_package(&book);
-    if (status == OCT_OK)
+    if (status == OCT_OK) {
         report_replaced(&book);
+        report_undescribed(&book);
+    }
     end(&book);
     return status;
 }

@@ -6,7 +6,7 @@
 /* ---- Divisions around chapters ------------------------------------------------------------ */
 
 /* A page's wrappers: divisions that stand for nothing, or for a section. */
-static bool is_wrapper(const oct_node *node) {
+bool oct_epub_is_wrapper(const oct_node *node) {
     if (node->kind != OCT_DIV || oct_node_lang(node).len ||
         oct_node_direction(node) != OCT_DIR_NONE)
         return false;
@@ -16,7 +16,7 @@ static bool is_wrapper(const oct_node *node) {
 
 /* The next node of the outline: wrappers are gone into, everything else is passed by. */
 static oct_node *next_in_outline(const oct_node *root, oct_node *node) {
-    if (is_wrapper(node) && node->first)
+    if (oct_epub_is_wrapper(node) && node->first)
         return node->first;
     while (!node->next) {
         node = node->parent;
@@ -36,7 +36,7 @@ static void mark_wrappers(const oct_node *root, oct_node *heading) {
 }
 
 /* Takes a wrapper away. Its identifier, to which links lead, stays on an empty division. */
-static oct_node *unwrap(oct_epub_book *book, oct_node *node) {
+oct_node *oct_epub_unwrap(oct_epub_book *book, oct_node *node) {
     oct_slice id = oct_node_id(node);
     oct_node *first = node->first;
     oct_node *anchor = id.len ? oct_document_node(book->document, OCT_DIV) : NULL;
@@ -60,7 +60,7 @@ static void lift_chapters(oct_epub_book *book, int level) {
             mark_wrappers(root, node);
     for (oct_node *node = root->first; node;)
         if (node->kind == OCT_DIV && (node->flags & HOLDS_CHAPTER))
-            node = unwrap(book, node);
+            node = oct_epub_unwrap(book, node);
         else
             node = node->next;
 }
@@ -129,42 +129,52 @@ static void fill_chapters(oct_epub_book *book, int level) {
     }
 }
 
+static void name_files(oct_epub_book *book) {
+    book->files =
+        oct_arena_array(book->arena, (size_t)book->chapter_count + 1, sizeof *book->files);
+    book->failed |= !book->files;
+    for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++)
+        book->files[i] = oct_arena_printf(book->arena, "chapter-%03u.xhtml", (unsigned)i + 1);
+    if (book->files)
+        book->files[book->chapter_count] = "notes.xhtml";
+}
+
 void oct_epub_split(oct_epub_book *book) {
     int level = (int)book->options->split_level;
     if (level == 0)
         level = chosen_level(book);
     lift_chapters(book, level);
+    oct_epub_open_large_wrappers(book);
     census blocks = count_blocks(book->document->root, level);
     book->chapter_count = blocks.chapters;
     book->chapters = oct_arena_array(book->arena, book->chapter_count, sizeof *book->chapters);
-    book->files = oct_arena_array(book->arena, book->chapter_count, sizeof *book->files);
-    if (!book->chapters || !book->files) {
+    if (!book->chapters) {
         book->failed = true;
         return;
     }
-    for (uint32_t i = 0; i < book->chapter_count; i++)
-        book->files[i] = oct_arena_printf(book->arena, "chapter-%03u.xhtml", (unsigned)i + 1);
     fill_chapters(book, level);
+    oct_epub_split_by_size(book);
+    name_files(book);
     book->prose = oct_prose_prevails(&blocks.prose);
 }
 
 /* ---- The table of contents ---------------------------------------------------------------- */
 
-/* The heading's text with white space as single spaces; {NULL, 0} when it has none. */
-static oct_slice label_of(oct_epub_book *book, const oct_node *heading) {
-    oct_buffer *text = &book->part;
-    text->len = 0;
-    oct_node_plain_text(heading, text);
+oct_slice oct_epub_label(oct_epub_book *book, const oct_node *heading) {
+    oct_buffer text;
+    oct_buffer_init(&text, book->part.allocator);
+    oct_node_plain_text(heading, &text);
     size_t length = 0;
-    oct_slice rest = oct_buffer_view(text), word;
+    oct_slice rest = oct_buffer_view(&text), word;
     while (oct_slice_next_word(&rest, &word)) {
         if (length)
-            text->ptr[length++] = ' ';
-        memmove(text->ptr + length, word.ptr, word.len);
+            text.ptr[length++] = ' ';
+        memmove(text.ptr + length, word.ptr, word.len);
         length += word.len;
     }
-    oct_slice label = oct_arena_copy(book->arena, oct_slice_make(text->ptr, length));
-    text->len = 0;
+    oct_slice label = oct_arena_copy(book->arena, oct_slice_make(text.ptr, length));
+    book->failed |= text.failed;
+    oct_buffer_free(&text);
     return label;
 }
 
@@ -179,7 +189,7 @@ static size_t count_entries(const oct_epub_book *book, int64_t depth) {
 /* A heading without text is called by the number of its chapter. */
 static void add_entry(oct_epub_book *book, const oct_node *heading, uint32_t chapter) {
     oct_epub_entry *entry = &book->entries[book->entry_count++];
-    entry->label = label_of(book, heading);
+    entry->label = oct_epub_label(book, heading);
     entry->id = oct_node_id(heading);
     entry->level = heading->as.level;
     entry->chapter = chapter;
@@ -191,7 +201,7 @@ void oct_epub_list_entries(oct_epub_book *book) {
     const oct_node *root = book->document->root;
     int64_t depth = book->writing->common->toc_depth;
     book->entries =
-        oct_arena_array(book->arena, count_entries(book, depth) + 1, sizeof *book->entries);
+        oct_arena_array(book->arena, count_entries(book, depth) + 2, sizeof *book->entries);
     if (!book->entries || book->failed)
         return;
     uint32_t chapter = 0;
@@ -204,4 +214,9 @@ void oct_epub_list_entries(oct_epub_book *book) {
     if (book->entry_count == 0)
         book->entries[book->entry_count++] =
             (oct_epub_entry){.label = book->title, .chapter = 0, .level = 1};
+}
+
+void oct_epub_list_notes(oct_epub_book *book) {
+    book->entries[book->entry_count++] = (oct_epub_entry){
+        .label = oct_slice_of(book->words->notes), .chapter = book->chapter_count, .level = 1};
 }

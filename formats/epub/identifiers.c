@@ -32,7 +32,9 @@ static oct_slice numbered(oct_epub_book *book, oct_slice name, uintptr_t number)
     oct_buffer_slice(&book->part, name);
     oct_buffer_byte(&book->part, '-');
     oct_buffer_number(&book->part, (int64_t)number);
-    return oct_arena_copy(book->arena, oct_buffer_view(&book->part));
+    oct_slice copy = oct_arena_copy(book->arena, oct_buffer_view(&book->part));
+    book->part.len = 0;
+    return copy;
 }
 
 /* The name, with a number behind it when it is taken. The next number is kept with the name, so
@@ -58,6 +60,10 @@ static oct_slice unique_name(oct_epub_book *book, oct_slice name) {
             *place = (void *)(number + 1);
         return candidate;
     }
+}
+
+oct_slice oct_epub_new_identifier(oct_epub_book *book, oct_slice text) {
+    return unique_name(book, name_of(book, text));
 }
 
 /* The first node with an identifier is the one that links lead to. */
@@ -93,6 +99,8 @@ static void mend_block(oct_epub_book *book, oct_node *block, uint32_t chapter) {
             is_loaded_image(node) ? oct_node_after(node, block) : oct_node_following(node, block);
         if (node->attributes && node->attributes->id.len && shows_identifier(node))
             mend(book, node, chapter);
+        if (node->attributes && oct_epub_is_page_mark(node))
+            oct_epub_add_page_mark(book, node, chapter);
         if (node->kind == OCT_LINK || node->kind == OCT_IMAGE) {
             oct_epub_reference reference = {node, chapter};
             oct_buffer_append(&book->references, (const char *)&reference, sizeof reference);

@@ -213,6 +213,12 @@ static void replace_image(linker *l, oct_node *node) {
         to_span(l, node);
 }
 
+/* Said once, when the book is written. */
+static void count_undescribed(oct_epub_book *book, const oct_node *node) {
+    if (book->images_without_text++ == 0)
+        book->first_without_text = oct_place_of(book->document, node);
+}
+
 static void follow_image(linker *l, oct_node *node) {
     const oct_resource *resource = node->as.link->resource;
     const oct_epub_item *item = NULL;
@@ -222,7 +228,8 @@ static void follow_image(linker *l, oct_node *node) {
         item = oct_epub_add_image(l->book, resource, oct_place_of(l->book->document, node),
                                   oct_buffer_view(&l->url));
     if (item) {
-        l->book->images_without_text |= !has_text(l, node);
+        if (!has_text(l, node))
+            count_undescribed(l->book, node);
         node->as.link->url = oct_slice_of(item->href);
         return;
     }

@@ -3,8 +3,16 @@
 
 /* ---- The cover and the title page --------------------------------------------------------- */
 
-static void add_page_item(oct_epub_book *book, const char *id, const char *href) {
-    oct_epub_add_item(book, id, href, "application/xhtml+xml");
+static oct_epub_item *add_page_item(oct_epub_book *book, const char *id, const char *href) {
+    return oct_epub_add_item(book, id, href, "application/xhtml+xml");
+}
+
+/* The manifest says which pages have formulas in MathML (EPUB 3.3, D.5.4). */
+static void add_text_item(oct_epub_book *book, const char *id, const char *href, bool mathml) {
+    oct_epub_item *item = add_page_item(book, id, href);
+    if (item && mathml)
+        item->properties = "mathml";
+    book->has_mathml |= mathml;
 }
 
 static void add_cover_page(oct_epub_book *book) {
@@ -69,11 +77,12 @@ static void put_people(oct_epub_book *book, const oct_meta *people) {
 }
 
 static void add_title_page(oct_epub_book *book) {
+    static const oct_epub_matter title_page = {"titlepage", NULL, "frontmatter"};
     const oct_meta *metadata = book->document->metadata;
     const oct_meta *author = oct_meta_find(metadata, "author");
     oct_epub_open_page(book, book->title, "frontmatter");
-    oct_buffer_string(&book->part, "<section epub:type=\"titlepage\" class=\"titlepage\">\n"
-                                   "<h1 class=\"title\">");
+    oct_epub_open_section(book, &title_page, "titlepage");
+    oct_buffer_string(&book->part, "<h1 class=\"title\">");
     oct_epub_text(book, book->title);
     oct_buffer_string(&book->part, "</h1>\n");
     put_line(book, "subtitle", oct_meta_find_text(metadata, "subtitle", book->arena));
@@ -82,7 +91,7 @@ static void add_title_page(oct_epub_book *book) {
     put_line(book, "date", oct_meta_find_text(metadata, "date", book->arena));
     put_abstract(book, oct_meta_find(metadata, "abstract"));
     put_line(book, "rights", oct_meta_find_text(metadata, "rights", book->arena));
-    oct_buffer_string(&book->part, "</section>\n");
+    oct_epub_close_section(book);
     oct_epub_close_page(book);
     oct_epub_add_part(book, "title.xhtml");
     add_page_item(book, "title", "title.xhtml");
@@ -100,31 +109,53 @@ static oct_slice chapter_title(oct_epub_book *book, const oct_epub_chapter *chap
     return title.len ? title : book->title;
 }
 
-static void open_section(oct_epub_book *book, const oct_epub_chapter *chapter) {
-    oct_buffer_string(&book->part,
-                      chapter->part
-                          ? "<section epub:type=\"part\" role=\"doc-part\" class=\"part\">\n"
-                      : chapter->heading ? "<section epub:type=\"chapter\" role=\"doc-chapter\">\n"
-                                         : "<section>\n");
+/* Notes in place are rendered block by block. */
+static void render_chapter(oct_epub_book *book, oct_html_renderer *renderer,
+                           const oct_epub_chapter *chapter) {
+    bool in_place = book->options->footnotes == OCT_EPUB_NOTES_PLACE;
+    if (!in_place)
+        oct_html_render(renderer, chapter->first, chapter->last);
+    for (oct_node *node = in_place ? chapter->first : NULL; node;
+         node = node == chapter->last ? NULL : node->next) {
+        oct_html_render(renderer, node, node);
+        oct_html_render_notes(renderer);
+    }
+    if (book->options->footnotes == OCT_EPUB_NOTES_CHAPTER)
+        oct_html_render_notes(renderer);
 }
 
 static void add_chapter(oct_epub_book *book, oct_html_renderer *renderer, uint32_t index,
                         oct_buffer *scratch) {
     const oct_epub_chapter *chapter = &book->chapters[index];
-    oct_epub_open_page(book, chapter_title(book, chapter, scratch), "bodymatter");
     renderer->has_math = false;
+    oct_epub_open_page(book, chapter_title(book, chapter, scratch), chapter->matter.body);
     oct_html_notes_resume_part(&book->notes, index, chapter->first_note);
-    open_section(book, chapter);
-    oct_html_render(renderer, chapter->first, chapter->last);
-    oct_html_render_notes(renderer);
-    oct_buffer_string(&book->part, "</section>\n");
+    oct_epub_open_section(book, &chapter->matter, chapter->part ? "part" : NULL);
+    render_chapter(book, renderer, chapter);
+    oct_epub_close_section(book);
     oct_epub_close_page(book);
     oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
     oct_epub_add_part(book, book->files[index]);
-    add_page_item(book, oct_arena_printf(book->arena, "chapter-%03u", (unsigned)index + 1),
-                  book->files[index]);
-    if (renderer->has_math && book->last_item)
-        book->last_item->properties = "mathml";
+    add_text_item(book, oct_arena_printf(book->arena, "chapter-%03u", (unsigned)index + 1),
+                  book->files[index], renderer->has_math);
+}
+
+/* The page of all notes, when there are any. */
+static void add_notes_page(oct_epub_book *book, oct_html_renderer *renderer) {
+    if (oct_html_notes_count(&book->notes) == 0)
+        return;
+    static const oct_epub_matter endnotes = {"endnotes", "doc-endnotes", "backmatter"};
+    renderer->has_math = false;
+    oct_epub_open_page(book, oct_slice_of(book->words->notes), "backmatter");
+    oct_html_notes_resume_part(&book->notes, book->chapter_count, 0);
+    oct_epub_open_section(book, &endnotes, "endnotes");
+    oct_epub_element(book, "h1", oct_slice_of(book->words->notes));
+    oct_html_render_notes(renderer);
+    oct_epub_close_section(book);
+    oct_epub_close_page(book);
+    oct_epub_hash_add(&book->hash, oct_buffer_view(&book->part));
+    oct_epub_add_part(book, book->files[book->chapter_count]);
+    add_text_item(book, "notes", book->files[book->chapter_count], renderer->has_math);
 }
 
 static void add_chapters(oct_epub_book *book) {
@@ -139,10 +170,17 @@ static void add_chapters(oct_epub_book *book) {
     renderer.files = book->files;
     renderer.quotes = oct_quotes_of(book->lang);
     renderer.rtl = oct_slice_is(book->direction, "rtl");
+    renderer.keep_tex = book->epub2;
+    renderer.xhtml11 = book->epub2;
+    renderer.endnotes = book->options->footnotes == OCT_EPUB_NOTES_BOOK;
+    renderer.bare_notes = book->options->footnotes != OCT_EPUB_NOTES_CHAPTER;
     for (uint32_t i = 0; i < book->chapter_count && !book->failed; i++) {
         add_chapter(book, &renderer, i, &scratch);
         book->failed |= oct_html_renderer_failed(&renderer);
     }
+    if (book->options->footnotes == OCT_EPUB_NOTES_BOOK && !book->failed)
+        add_notes_page(book, &renderer);
+    book->failed |= oct_html_renderer_failed(&renderer);
     book->replaced_in_text = renderer.replaced;
     book->failed |= scratch.failed;
     oct_html_renderer_free(&renderer);

@@ -45,9 +45,22 @@ static size_t skip_reference(oct_slice css, const char **instead) {
     return oct_slice_starts_nocase(css, OCT_S("url(")) ? skip_function(css) : 0;
 }
 
-/* Copies a style sheet without its references to other files, which the book does not have. Says
- * how many there were. */
-static size_t copy_style(oct_slice css, oct_buffer *out) {
+/* The name of the file that url(...) leads to: without folders, quotes, query and fragment. */
+static oct_slice file_name_in(oct_slice url) {
+    oct_slice name = oct_slice_from(url, oct_slice_find_byte(url, '(') + 1);
+    name = oct_slice_trim(oct_slice_head(name, oct_slice_find_byte(name, ')')));
+    if (name.len >= 2 && (name.ptr[0] == '"' || name.ptr[0] == '\''))
+        name = oct_slice_make(name.ptr + 1, name.len - 2);
+    name = oct_slice_head(name, oct_slice_find_byte(name, '#'));
+    name = oct_slice_head(name, oct_slice_find_byte(name, '?'));
+    while (oct_slice_find_byte(name, '/') < name.len)
+        name = oct_slice_from(name, oct_slice_find_byte(name, '/') + 1);
+    return name;
+}
+
+/* Copies a style sheet without its references to files that the book does not have; fonts it may
+ * have. Says how many there were. */
+static size_t copy_style(const oct_epub_book *book, oct_slice css, oct_buffer *out) {
     size_t removed = 0, at = 0;
     if (oct_slice_starts(css, OCT_S("\xEF\xBB\xBF")))
         at = 3;
@@ -55,7 +68,13 @@ static size_t copy_style(oct_slice css, oct_buffer *out) {
         oct_slice rest = oct_slice_from(css, at);
         const char *instead;
         size_t quiet = skip_quiet(rest), reference = quiet ? 0 : skip_reference(rest, &instead);
-        if (reference) {
+        const oct_epub_font *font =
+            reference && *instead
+                ? oct_epub_font_named(book, file_name_in(oct_slice_head(rest, reference)))
+                : NULL;
+        if (font) {
+            oct_buffer_printf(out, "url(\"../%s\")", font->href);
+        } else if (reference) {
             removed++;
             oct_buffer_string(out, instead);
         } else {
@@ -72,8 +91,8 @@ static oct_status report_style(oct_epub_book *book, const char *path, const char
     return OCT_IO;
 }
 
-/* The folder of a style sheet that the person names is allowed. */
-static const oct_resource *load_style(oct_epub_book *book, const char *path) {
+/* The folder of a file that the person names is allowed. */
+const oct_resource *oct_epub_named_file(oct_epub_book *book, const char *path) {
     const char *slash = strrchr(path, '/');
     char *folder = oct_arena_string(
         book->arena, slash ? oct_slice_make(path, (size_t)(slash - path) + 1) : OCT_S("./"));
@@ -85,7 +104,7 @@ static const oct_resource *load_style(oct_epub_book *book, const char *path) {
 }
 
 static void add_style(oct_epub_book *book, const char *path, size_t number) {
-    const oct_resource *resource = load_style(book, path);
+    const oct_resource *resource = oct_epub_named_file(book, path);
     oct_slice css;
     if (!resource)
         return;
@@ -100,7 +119,7 @@ static void add_style(oct_epub_book *book, const char *path, size_t number) {
             book->status = report_style(book, path, "cannot be read");
             return;
         }
-        size_t removed = copy_style(css, &book->part);
+        size_t removed = copy_style(book, css, &book->part);
         if (removed)
             oct_report(book->writing->context, OCT_D_NOT_RENDERED, (oct_place){.file = path}, NULL,
                        "%zu references to other files were taken out of the style sheet", removed);
@@ -111,13 +130,21 @@ static void add_style(oct_epub_book *book, const char *path, size_t number) {
         oct_epub_add_part(book, href);
 }
 
-void oct_epub_add_styles(oct_epub_book *book) {
-    const oct_string_list *css = &book->writing->common->css;
-    for (size_t i = 0; i < css->count && !book->failed && book->status == OCT_OK; i++)
-        add_style(book, css->items[i], i + 1);
-    if (css->count)
-        return;
+static void add_own_style(oct_epub_book *book, bool with_fonts) {
     oct_buffer_string(&book->part, oct_epub_book_css);
+    if (with_fonts)
+        oct_epub_put_faces(book);
     if (oct_epub_add_item(book, "style", "styles/book.css", "text/css"))
         oct_epub_add_part(book, "styles/book.css");
+}
+
+void oct_epub_add_styles(oct_epub_book *book) {
+    const oct_string_list *css = &book->writing->common->css;
+    oct_epub_load_fonts(book);
+    if (!book->failed && book->status == OCT_OK && (!css->count || book->options->keep_style))
+        add_own_style(book, !css->count);
+    for (size_t i = 0; i < css->count && !book->failed && book->status == OCT_OK; i++)
+        add_style(book, css->items[i], i + 1);
+    if (!book->failed && book->status == OCT_OK)
+        oct_epub_add_fonts(book);
 }

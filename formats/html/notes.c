@@ -2,7 +2,7 @@
 #include "formats/html/notes.h"
 
 void oct_html_notes_init(oct_html_notes *notes, const oct_allocator *allocator) {
-    *notes = (oct_html_notes){0};
+    *notes = (oct_html_notes){.all_in = OCT_NO_PART};
     oct_buffer_init(&notes->notes, allocator);
     oct_buffer_init(&notes->references, allocator);
     oct_map_init(&notes->labels, allocator);
@@ -31,21 +31,24 @@ oct_html_reference *oct_html_notes_reference(const oct_html_notes *notes, size_t
     return (oct_html_reference *)(void *)notes->references.ptr + index;
 }
 
-void oct_html_notes_begin_part(oct_html_notes *notes, uint32_t part) {
+void oct_html_notes_begin_part(oct_html_notes *notes, uint32_t part, bool continues) {
     notes->part = part;
     notes->part_first = (uint32_t)oct_html_notes_count(notes);
+    if (!continues)
+        notes->number_first = notes->part_first;
 }
 
 void oct_html_notes_resume_part(oct_html_notes *notes, uint32_t part, size_t first) {
     notes->part = part;
     notes->part_first = (uint32_t)first;
+    notes->rendered = first;
 }
 
 static size_t add_note(oct_html_notes *notes, oct_node *node) {
     size_t index = oct_html_notes_count(notes);
     oct_html_note note = {.node = node,
-                          .number = (uint32_t)index - notes->part_first + 1,
-                          .part = notes->part,
+                          .number = (uint32_t)index - notes->number_first + 1,
+                          .part = notes->all_in == OCT_NO_PART ? notes->part : notes->all_in,
                           .first_reference = OCT_NO_REFERENCE,
                           .last_reference = OCT_NO_REFERENCE};
     oct_buffer_append(&notes->notes, (const char *)&note, sizeof note);

@@ -8,6 +8,7 @@
 #include "base/map.h"
 
 #define OCT_NO_REFERENCE UINT32_MAX
+#define OCT_NO_PART      UINT32_MAX
 
 typedef struct oct_html_note {
     oct_node *node;  /* its content; NULL while only referred to */
@@ -33,6 +34,10 @@ typedef struct oct_html_notes {
     size_t closed;         /* notes whose content was searched for references */
     uint32_t part;         /* now being collected or rendered */
     uint32_t part_first;   /* index of its first note */
+    uint32_t number_first; /* index of the note whose number is 1 */
+    uint32_t all_in;       /* the part that all notes stand in; OCT_NO_PART: each in that of its
+                              first reference */
+    size_t rendered;       /* index of the next note to be rendered */
     bool failed;           /* out of memory */
 } oct_html_notes;
 
@@ -43,8 +48,8 @@ size_t oct_html_notes_count(const oct_html_notes *notes);
 oct_html_note *oct_html_notes_at(const oct_html_notes *notes, size_t index);
 oct_html_reference *oct_html_notes_reference(const oct_html_notes *notes, size_t index);
 
-/* Numbers begin again at 1 with the next note. */
-void oct_html_notes_begin_part(oct_html_notes *notes, uint32_t part);
+/* Numbers begin again at 1 with the next note, unless the part continues the one before. */
+void oct_html_notes_begin_part(oct_html_notes *notes, uint32_t part, bool continues);
 /* Goes back to a part whose notes were collected: first is the index of its first note. */
 void oct_html_notes_resume_part(oct_html_notes *notes, uint32_t part, size_t first);
 /* Adds the references of a subtree, without those inside of notes and of alternative text. */

@@ -59,6 +59,27 @@ static const char *simple_element(oct_kind kind) {
     return elements[kind];
 }
 
+/* The same as XHTML 1.1 has it, in whose lists and quotations there is something. */
+static const char *element_of(const renderer *r, const oct_node *node) {
+    oct_kind kind = (oct_kind)node->kind;
+    bool filled = kind == OCT_BULLET_LIST || kind == OCT_ORDERED_LIST ||
+                  kind == OCT_DEFINITION_LIST || kind == OCT_BLOCK_QUOTE;
+    if (r->xhtml11 && (kind == OCT_FIGURE || (filled && !node->first)))
+        return "div";
+    if (r->xhtml11 && (kind == OCT_UNDERLINE || kind == OCT_HIGHLIGHT))
+        return "span";
+    return simple_element(kind);
+}
+
+static const char *class_of(const renderer *r, const oct_node *node) {
+    if (!r->xhtml11)
+        return NULL;
+    return node->kind == OCT_FIGURE      ? "figure"
+           : node->kind == OCT_UNDERLINE ? "underline"
+           : node->kind == OCT_HIGHLIGHT ? "mark"
+                                         : NULL;
+}
+
 /* Writes what comes before the children; true when they are to be visited and the node to be left.
  */
 static bool enter(renderer *r, oct_node *node) {
@@ -122,7 +143,7 @@ static bool enter(renderer *r, oct_node *node) {
     case OCT_BLOCK_QUOTE:
     case OCT_DEFINITION_LIST:
     case OCT_FIGURE:
-        put_open_line(r, simple_element((oct_kind)node->kind), node, NULL);
+        put_open_line(r, element_of(r, node), node, class_of(r, node));
         break;
     case OCT_LINE_BLOCK:
         put_open_line(r, "div", node, "line-block");
@@ -154,7 +175,7 @@ static bool enter(renderer *r, oct_node *node) {
     case OCT_SUPERSCRIPT:
     case OCT_SUBSCRIPT:
     case OCT_HIGHLIGHT:
-        put_open(r, simple_element((oct_kind)node->kind), node, NULL);
+        put_open(r, element_of(r, node), node, class_of(r, node));
         break;
     case OCT_SMALL_CAPS:
         put_open(r, "span", node, "smallcaps");
@@ -198,12 +219,16 @@ static void leave(renderer *r, oct_node *node) {
     case OCT_DEFINITION_LIST:
     case OCT_FIGURE:
     case OCT_LINE_BLOCK:
+        put_close_line(r, element_of(r, node));
+        break;
     case OCT_TABLE:
-        put_close_line(r, simple_element((oct_kind)node->kind));
+        oct_html_leave_table(r, node);
+        break;
+    case OCT_TABLE_ROW:
+        oct_html_leave_row(r, node);
         break;
     case OCT_LIST_ITEM:
     case OCT_DEFINITION:
-    case OCT_TABLE_ROW:
         put_close(r, simple_element((oct_kind)node->kind));
         PUT(r, "\n");
         break;
@@ -235,7 +260,7 @@ static void leave(renderer *r, oct_node *node) {
     case OCT_SUBSCRIPT:
     case OCT_SMALL_CAPS:
     case OCT_HIGHLIGHT:
-        put_close(r, simple_element((oct_kind)node->kind));
+        put_close(r, element_of(r, node));
         return;
     case OCT_QUOTED:
         oct_html_leave_quoted(r, node);

@@ -21,6 +21,9 @@ typedef struct oct_html_renderer {
     bool join_lines;          /* a soft break is a space, not a line feed */
     const oct_quotes *quotes; /* marks for quoted text */
     bool rtl;                 /* the document goes from right to left */
+    bool xhtml11;             /* of XHTML only what XHTML 1.1 has, for EPUB 2 */
+    bool bare_notes;          /* in XHTML the caller opens and closes what notes stand in */
+    bool endnotes;            /* ... which is a page of their own: they are no footnotes */
     const char *note_prefix;  /* in front of the identifiers of notes and their references;
                                  NULL: found when the first note is met */
     const char *const *files; /* the names of the parts, for links between them; NULL: one part */
@@ -50,8 +53,8 @@ bool oct_html_renderer_failed(const oct_html_renderer *renderer);
 void oct_html_render(oct_html_renderer *renderer, oct_node *first, oct_node *last);
 /* Renders the children of a node. */
 void oct_html_render_children(oct_html_renderer *renderer, oct_node *parent);
-/* Renders the notes of the current part and those that they refer to; nothing when there are none.
- */
+/* Renders the notes of the current part that were referred to since it was last called, and those
+ * that they refer to; nothing when there are none. */
 void oct_html_render_notes(oct_html_renderer *renderer);
 
 /* Text escaped for the renderer's syntax; what is replaced is counted. */

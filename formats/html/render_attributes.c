@@ -64,6 +64,15 @@ static const known_attribute known[] = {
     {"abbr", "th", any_value, true},       {"itemprop", NULL, any_value, false},
 };
 
+/* What says that a page of a printed edition begins here, which a book's readers heed. */
+static bool marks_page(const oct_node *node, const oct_pair *pair) {
+    if ((node->kind != OCT_SPAN && node->kind != OCT_DIV) || node->as.role != OCT_ROLE_NONE ||
+        !oct_slice_is(oct_node_pair(node, "role"), "doc-pagebreak"))
+        return false;
+    return oct_slice_is(pair->key, "role") || oct_slice_is(pair->key, "aria-label") ||
+           (oct_slice_is(pair->key, "epub:type") && oct_slice_is(pair->value, "pagebreak"));
+}
+
 /* Whether the element takes the pair as it is. */
 static bool stays(const renderer *r, const oct_node *node, const char *element,
                   const oct_pair *pair) {
@@ -71,6 +80,8 @@ static bool stays(const renderer *r, const oct_node *node, const char *element,
     if (linked && node->as.link->title.len && oct_slice_is(pair->key, "title"))
         return false;
     if (r->syntax == OCT_HTML && oct_slice_starts(pair->key, OCT_S("aria-")))
+        return true;
+    if (r->syntax == OCT_XHTML && marks_page(node, pair))
         return true;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (oct_slice_is(pair->key, known[i].name) &&
@@ -93,7 +104,7 @@ static oct_slice attribute_name(const renderer *r, const oct_node *node, const c
         oct_buffer_string(names, "data-");
     for (size_t i = 0; i < pair->key.len; i++) {
         char c = pair->key.ptr[i];
-        oct_buffer_byte(names, is_name_byte(c) ? oct_to_lower(c) : '-');
+        oct_buffer_byte(names, is_name_byte(c) || (keeps && c == ':') ? oct_to_lower(c) : '-');
     }
     return oct_slice_make(names->ptr + start, names->len - start);
 }
@@ -144,10 +155,20 @@ static bool is_said(const oct_node *node, const oct_pair *pair) {
             oct_slice_is(pair->key, "open"));
 }
 
+/* There is no data-NAME, and no direction that is found out. */
+static bool is_of_xhtml11(const renderer *r, const oct_node *node, const char *element,
+                          const oct_pair *pair) {
+    bool whole;
+    return (oct_slice_is(pair->key, "title") && stays(r, node, element, pair)) ||
+           is_dimension(pair, element, &whole);
+}
+
 static void put_pair(renderer *r, const oct_node *node, const char *element, const oct_pair *pair,
                      oct_map *seen, oct_buffer *names) {
     bool whole = false;
     if (is_active(pair->key) || is_said(node, pair))
+        return;
+    if (r->xhtml11 && !is_of_xhtml11(r, node, element, pair))
         return;
     bool dimension = is_dimension(pair, element, &whole);
     if (dimension && !whole)
@@ -222,11 +243,12 @@ static bool is_language_tag(oct_slice lang) {
 
 void oct_html_put_language(renderer *r, oct_slice lang, oct_direction direction) {
     if (is_language_tag(lang)) {
-        oct_html_write_attribute(r, "lang", lang);
+        if (!r->xhtml11)
+            oct_html_write_attribute(r, "lang", lang);
         if (r->syntax == OCT_XHTML)
             oct_html_write_attribute(r, "xml:lang", lang);
     }
-    if (direction != OCT_DIR_NONE)
+    if (direction != OCT_DIR_NONE && !(r->xhtml11 && direction == OCT_DIR_AUTO))
         oct_html_write_attribute(r, "dir", oct_slice_of(oct_direction_name(direction)));
 }
 

@@ -120,9 +120,19 @@ void oct_html_leave_heading(renderer *r, const oct_node *node) {
 
 /* ---- Lists -------------------------------------------------------------------------------- */
 
+/* XHTML 1.1 has numbers that count up from 1; the style sheet has the other ones. */
+static void report_numbers(renderer *r, const oct_node *node) {
+    if (node->as.list.start != 1 || (node->flags & OCT_REVERSED))
+        oct_html_report_lost(r, node, "the numbers of a list, which EPUB 2 counts up from 1");
+}
+
 static void put_list_type(renderer *r, const oct_node *node) {
     static const char types[] = {'1', 'a', 'A', 'i', 'I'};
     char type = types[node->as.list.style];
+    if (r->xhtml11) {
+        report_numbers(r, node);
+        return;
+    }
     if (type != '1')
         oct_html_write_attribute(r, "type", oct_slice_make(&type, 1));
     if (node->as.list.start != 1)
@@ -132,21 +142,30 @@ static void put_list_type(renderer *r, const oct_node *node) {
 }
 
 void oct_html_enter_list(renderer *r, const oct_node *node) {
+    static const char *const styles[] = {
+        NULL, "list-style-type: lower-alpha", "list-style-type: upper-alpha",
+        "list-style-type: lower-roman", "list-style-type: upper-roman"};
     bool ordered = node->kind == OCT_ORDERED_LIST;
+    const char *element = r->xhtml11 && !node->first ? "div" : ordered ? "ol" : "ul";
+    const char *style = r->xhtml11 && ordered ? styles[node->as.list.style] : NULL;
     put_line(r);
-    put_string(r, ordered ? "<ol" : "<ul");
+    PUT(r, "<");
+    put_string(r, element);
     if (ordered)
         put_list_type(r, node);
-    if (node->attributes)
-        oct_html_put_attributes(r, node, ordered ? "ol" : "ul", NULL, NULL);
+    if (node->attributes || style)
+        oct_html_put_attributes(r, node, element, NULL, style);
     PUT(r, ">\n");
 }
 
 void oct_html_enter_item(renderer *r, const oct_node *node) {
     bool task = node->as.item.task != OCT_TASK_NONE;
+    bool valued = node->as.item.has_value && node->parent && node->parent->kind == OCT_ORDERED_LIST;
     put_line(r);
     PUT(r, "<li");
-    if (node->as.item.has_value && node->parent && node->parent->kind == OCT_ORDERED_LIST)
+    if (valued && r->xhtml11)
+        oct_html_report_lost(r, node, "the number of a list item, which EPUB 2 counts");
+    else if (valued)
         oct_buffer_printf(r->out, " value=\"%d\"", (int)node->as.item.value);
     if (node->attributes || task)
         oct_html_put_attributes(r, node, "li", task && r->syntax == OCT_XHTML ? "task" : NULL,
@@ -237,6 +256,8 @@ static bool is_heading_group(const oct_node *node) {
 
 /* Whether HTML lets the element stand here; if not, it is a div with the role as its class. */
 static bool role_fits(const renderer *r, const oct_node *node) {
+    if (r->xhtml11)
+        return false;
     switch (node->as.role) {
     case OCT_ROLE_MAIN:
         return r->main == node;

@@ -155,9 +155,16 @@ static bool ruby_fits(const oct_node *node) {
     return !is_in_ruby(node) && has_ruby_text(node);
 }
 
+static bool is_of_xhtml11(oct_role role) {
+    return role != OCT_ROLE_BDI && role != OCT_ROLE_DATA && role != OCT_ROLE_TIME &&
+           role != OCT_ROLE_RUBY && role != OCT_ROLE_RT;
+}
+
 /* The element of a span; NULL when it needs none. */
 static const char *span_element(const renderer *r, const oct_node *node) {
     const char *neutral = node->attributes ? "span" : NULL;
+    if (r->xhtml11 && !is_of_xhtml11((oct_role)node->as.role))
+        return neutral;
     switch (node->as.role) {
     case OCT_ROLE_NONE:
     case OCT_ROLE_RB:
@@ -188,6 +195,8 @@ void oct_html_enter_span(renderer *r, const oct_node *node) {
     const char *element = span_element(r, node);
     if (is_ruby_text(element))
         PUT(r, "<rp>(</rp>");
+    else if (r->xhtml11 && node->as.role == OCT_ROLE_RT)
+        PUT(r, "(");
     if (element)
         put_open(r, element, node, NULL);
     r->definitions += node->as.role == OCT_ROLE_DFN;
@@ -200,4 +209,6 @@ void oct_html_leave_span(renderer *r, const oct_node *node) {
         put_close(r, element);
     if (is_ruby_text(element))
         PUT(r, "<rp>)</rp>");
+    else if (r->xhtml11 && node->as.role == OCT_ROLE_RT)
+        PUT(r, ")");
 }

@@ -277,6 +277,14 @@ static void visit(renderer *r, const oct_formula *node, bool entering) {
 
 /* ---- A formula ---------------------------------------------------------------------------- */
 
+/* The source for who copies a formula. Not in books, where readers without MathML would show it
+ * beside the letters of the formula. */
+static void put_annotation(renderer *r, const oct_node *node) {
+    PUT(r, "<annotation encoding=\"application/x-tex\">");
+    oct_html_write_text(r, node->as.text);
+    PUT(r, "</annotation></semantics>");
+}
+
 /* <math>, with the attributes of the node; then its end. */
 static void put_formula(renderer *r, const oct_node *node, oct_formula *formula) {
     PUT(r, "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"");
@@ -284,12 +292,14 @@ static void put_formula(renderer *r, const oct_node *node, oct_formula *formula)
     if (node->attributes)
         oct_html_put_attributes(r, node, "math", NULL, NULL);
     oct_html_write_attribute(r, "alttext", oct_slice_trim(node->as.text));
-    PUT(r, "><semantics>");
+    PUT(r, ">");
+    if (r->syntax == OCT_HTML)
+        PUT(r, "<semantics>");
     for (oct_formula_step step = {formula, true}; step.node; step = oct_formula_next(step, formula))
         visit(r, step.node, step.entering);
-    PUT(r, "<annotation encoding=\"application/x-tex\">");
-    oct_html_write_text(r, node->as.text);
-    PUT(r, "</annotation></semantics></math>");
+    if (r->syntax == OCT_HTML)
+        put_annotation(r, node);
+    PUT(r, "</math>");
 }
 
 /* TeX between the marks that MathJax and KaTeX look for; without them in a book, where nobody

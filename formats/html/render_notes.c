@@ -21,9 +21,9 @@ static void put_reference_number(renderer *r, size_t index) {
     put_file(r, note->part);
     oct_buffer_printf(r->out, "#%s%u\" id=\"%sref%zu\"", r->note_prefix,
                       (unsigned)reference->note + 1, r->note_prefix, index + 1);
-    if (r->syntax == OCT_XHTML)
+    if (r->syntax == OCT_XHTML && !r->xhtml11)
         PUT(r, " epub:type=\"noteref\"");
-    PUT(r, " role=\"doc-noteref\">");
+    put_string(r, r->xhtml11 ? ">" : " role=\"doc-noteref\">");
     put_number(r, note->number);
     PUT(r, "</a></sup>");
 }
@@ -59,9 +59,10 @@ static void put_back_link(renderer *r, size_t index) {
     const oct_html_reference *reference = oct_html_notes_reference(r->notes, index);
     PUT(r, "<a href=\"");
     put_file(r, reference->part);
-    oct_buffer_printf(r->out, "#%sref%zu\" class=\"footnote-back\" role=\"doc-backlink\"",
-                      r->note_prefix, index + 1);
-    if (r->syntax == OCT_XHTML)
+    oct_buffer_printf(r->out, "#%sref%zu\" class=\"footnote-back\"", r->note_prefix, index + 1);
+    if (!r->xhtml11)
+        PUT(r, " role=\"doc-backlink\"");
+    if (r->syntax == OCT_XHTML && !r->xhtml11)
         PUT(r, " epub:type=\"backlink\"");
     PUT(r, ">");
 }
@@ -133,9 +134,13 @@ static void put_inherited(renderer *r) {
 }
 
 static void open_note(renderer *r) {
-    put_string(r, r->syntax == OCT_XHTML
-                      ? "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\""
-                      : "<li id=\"");
+    put_string(r,
+               r->xhtml11 ? "<div class=\"footnote\" id=\""
+               : r->endnotes
+                   ? "<aside class=\"endnote\" epub:type=\"endnote\" role=\"doc-footnote\" id=\""
+               : r->syntax == OCT_XHTML
+                   ? "<aside class=\"footnote\" epub:type=\"footnote\" role=\"doc-footnote\" id=\""
+                   : "<li id=\"");
     oct_buffer_printf(r->out, "%s%zu\"", r->note_prefix, r->note_index + 1);
     put_inherited(r);
     PUT(r, ">\n");
@@ -143,7 +148,7 @@ static void open_note(renderer *r) {
 
 static void close_note(renderer *r) {
     put_line(r);
-    put_string(r, r->syntax == OCT_XHTML ? "</aside>\n" : "</li>\n");
+    put_string(r, r->xhtml11 ? "</div>\n" : r->syntax == OCT_XHTML ? "</aside>\n" : "</li>\n");
 }
 
 /* The links stand in the first and last paragraph; where there is none, in one of their own. */
@@ -172,29 +177,45 @@ static void report_missing(renderer *r) {
                "a note is referred to again that stands nowhere");
 }
 
-static bool stands_here(const renderer *r) {
-    return oct_html_notes_at(r->notes, r->note_index)->part == r->notes->part;
+/* Whether the next note belongs here, and what refers to it was rendered. */
+static bool is_due(const renderer *r) {
+    const oct_html_notes *notes = r->notes;
+    if (r->note_index >= oct_html_notes_count(notes))
+        return false;
+    const oct_html_note *note = oct_html_notes_at(notes, r->note_index);
+    return note->part == notes->part && note->first_reference < notes->taken;
+}
+
+static void open_notes(renderer *r) {
+    put_line(r);
+    if (r->syntax == OCT_HTML)
+        PUT(r, "<section class=\"footnotes\" role=\"doc-endnotes\">\n<hr />\n<ol>\n");
+    else if (!r->bare_notes)
+        PUT(r, "<div class=\"footnotes\">\n<hr />\n");
+}
+
+static void close_notes(renderer *r) {
+    if (r->syntax == OCT_HTML)
+        PUT(r, "</ol>\n</section>\n");
+    else if (!r->bare_notes)
+        PUT(r, "</div>\n");
 }
 
 void oct_html_render_notes(renderer *r) {
-    size_t first = r->notes->part_first;
-    oct_html_notes_collect_nested(r->notes, first);
-    size_t count = oct_html_notes_count(r->notes);
-    r->note_index = first;
-    if (first >= count || r->notes->failed || !stands_here(r))
+    oct_html_notes_collect_nested(r->notes, r->notes->part_first);
+    r->note_index = r->notes->rendered;
+    if (r->notes->failed || !is_due(r))
         return;
-    bool xhtml = r->syntax == OCT_XHTML;
-    put_line(r);
-    put_string(r, xhtml ? "<div class=\"footnotes\">\n<hr />\n"
-                        : "<section class=\"footnotes\" role=\"doc-endnotes\">\n<hr />\n<ol>\n");
-    for (; r->note_index < count && stands_here(r); r->note_index++) {
+    open_notes(r);
+    for (; is_due(r); r->note_index++) {
         r->note = oct_html_notes_at(r->notes, r->note_index)->node;
         if (!r->note)
             report_missing(r);
         render_note(r);
     }
+    r->notes->rendered = r->note_index;
     r->note = NULL;
-    put_string(r, xhtml ? "</div>\n" : "</ol>\n</section>\n");
+    close_notes(r);
 }
 
 /* "fn", with more underscores behind it than any identifier of the document has there. */

@@ -85,9 +85,11 @@ void oct_html_leave_line(renderer *r, const oct_node *node);
 
 /* render_tables.c */
 void oct_html_enter_table(renderer *r, const oct_node *node);
+void oct_html_leave_table(renderer *r, const oct_node *node);
 void oct_html_enter_section(renderer *r, const oct_node *node);
 void oct_html_leave_section(renderer *r, const oct_node *node);
 void oct_html_enter_row(renderer *r, oct_node *node);
+void oct_html_leave_row(renderer *r, const oct_node *node);
 void oct_html_enter_cell(renderer *r, const oct_node *node);
 void oct_html_leave_cell(renderer *r, const oct_node *node);
 void oct_html_enter_caption(renderer *r, const oct_node *node);

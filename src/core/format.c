@@ -100,8 +100,7 @@ oct_slice oct_writing_variable(const oct_writing *writing, const char *name) {
     return oct_meta_find_text(writing->document->metadata, name, &writing->document->arena);
 }
 
-/* Letters, digits and hyphens, a letter first: near enough to RFC 5646 for use in an attribute. */
-static bool is_language_tag(oct_slice tag) {
+bool oct_lang_is_tag(oct_slice tag) {
     if (tag.len < 2 || tag.len > 35 || !oct_is_alpha(tag.ptr[0]) || !oct_is_alpha(tag.ptr[1]))
         return false;
     size_t subtag = 0;
@@ -117,7 +116,7 @@ static bool is_language_tag(oct_slice tag) {
 
 oct_slice oct_writing_lang(const oct_writing *writing) {
     oct_slice lang = oct_writing_variable(writing, "lang");
-    return is_language_tag(lang) ? lang : OCT_S("en");
+    return oct_lang_is_tag(lang) ? lang : OCT_S("en");
 }
 
 static bool is_one_of(oct_slice subtag, const char *const *words) {

@@ -140,6 +140,8 @@ oct_slice oct_writing_variable(const oct_writing *writing, const char *name);
 oct_slice oct_document_title_from_name(const oct_document *document);
 /* The document's language: metadata "lang"; "en" when there is none or it is no BCP 47 tag. */
 oct_slice oct_writing_lang(const oct_writing *writing);
+/* Letters, digits and hyphens, a letter first: near enough to RFC 5646 for use in an attribute. */
+bool oct_lang_is_tag(oct_slice tag);
 /* Whether a language is written from right to left: by the script that its tag names, else by what
  * is customary. */
 bool oct_lang_is_rtl(oct_slice lang);

@@ -1,12 +1,11 @@
 /* io/package - members are compressed as they come, by libdeflate, and kept so until the package is
- * closed; package_zip writes the archive. Knows base and io/out. */
+ * closed; package_compress does it in threads where there is much of it, and package_zip writes the
+ * archive. Knows base and io/out. */
 #include "io/package_parts.h"
 
 #include "base/size.h"
 
 #include <libdeflate.h>
-
-enum { LEVEL = 6 };
 
 bool oct_package_failed(const oct_package *package) {
     return package->status != OCT_OK || oct_out_failed(package->out);
@@ -65,6 +64,10 @@ oct_package *oct_package_new(const oct_allocator *allocator, oct_out *out, int64
     return package;
 }
 
+void oct_package_set_threads(oct_package *package, unsigned threads) {
+    package->threads = threads;
+}
+
 /* A further member; NULL, and the package has failed, when memory is out. */
 static oct_package_member *add_member(oct_package *package, const char *name) {
     if (oct_package_failed(package))
@@ -94,7 +97,7 @@ static oct_package_member *add_member(oct_package *package, const char *name) {
 
 static struct libdeflate_compressor *compressor(oct_package *package) {
     if (!package->compressor)
-        package->compressor = libdeflate_alloc_compressor(LEVEL);
+        package->compressor = libdeflate_alloc_compressor(OCT_PACKAGE_LEVEL);
     if (!package->compressor)
         oct_package_fail(package, OCT_NO_MEMORY);
     return package->compressor;
@@ -110,12 +113,11 @@ static bool allocate_bytes(oct_package *package, oct_package_member *added, size
     return true;
 }
 
-/* Gives back what the worst case needed and this one did not. */
-static void shrink_bytes(oct_package *package, oct_package_member *added, size_t capacity) {
-    char *bytes = oct_reallocate(package->allocator, added->bytes, added->capacity, capacity);
+void oct_package_shrink_bytes(oct_package *package, oct_package_member *member, size_t capacity) {
+    char *bytes = oct_reallocate(package->allocator, member->bytes, member->capacity, capacity);
     if (bytes) {
-        added->bytes = bytes;
-        added->capacity = capacity;
+        member->bytes = bytes;
+        member->capacity = capacity;
     }
 }
 
@@ -123,6 +125,12 @@ static void shrink_bytes(oct_package *package, oct_package_member *added, size_t
 static bool deflate_member(oct_package *package, oct_package_member *added, oct_slice bytes) {
     struct libdeflate_compressor *deflate = compressor(package);
     if (!deflate)
+        return false;
+    if (oct_package_compresses_aside(package, bytes.len)) {
+        oct_package_compress_aside(package, bytes);
+        return true;
+    }
+    if (package->status != OCT_OK)
         return false;
     size_t bound = libdeflate_deflate_compress_bound(deflate, bytes.len);
     if (!allocate_bytes(package, added, bound))
@@ -133,7 +141,7 @@ static bool deflate_member(oct_package *package, oct_package_member *added, oct_
         added->bytes = NULL;
         return false;
     }
-    shrink_bytes(package, added, packed);
+    oct_package_shrink_bytes(package, added, packed);
     added->stored = packed;
     added->crc = libdeflate_crc32(0, bytes.ptr, bytes.len);
     added->deflated = true;
@@ -171,6 +179,8 @@ oct_status oct_package_close(oct_package *package) {
     if (package->count == 0)
         oct_package_fail(package, OCT_INTERNAL); /* a zip without members is no document */
     if (package->status == OCT_OK)
+        oct_package_finish_compressing(package);
+    if (package->status == OCT_OK)
         oct_package_write_archive(package);
     oct_package_fail_with_out(package);
     return package->status;
@@ -180,6 +190,7 @@ void oct_package_free(oct_package *package) {
     if (!package)
         return;
     const oct_allocator *allocator = package->allocator;
+    oct_package_stop_compressing(package);
     for (size_t i = 0; i < package->count; i++)
         oct_deallocate(allocator, package->members[i].bytes, package->members[i].capacity);
     oct_deallocate(allocator, package->members, package->capacity * sizeof(oct_package_member));

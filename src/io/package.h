@@ -20,8 +20,12 @@ void oct_package_preload(void);
  * 1970, in UTC, held to what DOS dates can say (1980 to 2107). NULL when memory is out. */
 oct_package *oct_package_new(const oct_allocator *allocator, oct_out *out, int64_t date);
 
-/* Adds a member; name is a path with '/' and is copied. Bytes are compressed at once and need not
- * stay. Sticky: after a failure nothing is added. */
+/* How many threads may compress, the caller's own among them; 0, the preset: as many as the process
+ * has processors, but 8 at most. Others than the caller's are begun when there is more than half a
+ * megabyte to compress. The bytes of the package are the same. Before the first member. */
+void oct_package_set_threads(oct_package *package, unsigned threads);
+/* Adds a member; name is a path with '/' and is copied. Bytes are compressed at once, or copied for
+ * a thread that does it, and need not stay. Sticky: after a failure nothing is added. */
 void oct_package_add(oct_package *package, const char *name, oct_slice bytes,
                      oct_package_method method);
 /* Adds a file, stored, read while the package is closed, so that it is never held in memory whole.

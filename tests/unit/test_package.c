@@ -254,6 +254,74 @@ static void deflate_alone(void **state) {
     assert_int_equal(out.len, 0);
 }
 
+enum { LONGEST = 5 << 20 };
+
+/* Half words, half noise. */
+static char *make_bytes(void) {
+    char *bytes = malloc(2 * LONGEST);
+    assert_non_null(bytes);
+    uint32_t noise = 1;
+    for (size_t at = 0; at < 2 * LONGEST; at++) {
+        noise = noise * 1664525 + 1013904223;
+        bytes[at] = at < LONGEST ? "a word or two "[noise >> 16 & 3] : (char)(noise >> 24);
+    }
+    return bytes;
+}
+
+/* Forty members of 1 KB to 60 KB, every fifth of which does not get smaller, and one of that size
+ * among them. */
+static oct_status make_long_book(const oct_allocator *allocator, oct_out *out, const char *bytes,
+                                 size_t longest, unsigned threads) {
+    enum { MEMBERS = 40, THE_LONGEST = 35 };
+    oct_package *package = oct_package_new(allocator, out, 0);
+    char name[16];
+    if (package)
+        oct_package_set_threads(package, threads);
+    for (size_t i = 0; i < MEMBERS && package; i++) {
+        const char *from = bytes + i * 100 + (i % 5 == 4 ? LONGEST : 0);
+        size_t length = i == THE_LONGEST ? longest : 1000 + i * 7919 % 60000;
+        snprintf(name, sizeof name, "%zu.xhtml", i);
+        oct_package_add(package, name, oct_slice_make(from, length), OCT_PACKAGE_DEFLATE);
+    }
+    oct_status status = package ? oct_package_close(package) : OCT_NO_MEMORY;
+    oct_package_free(package);
+    return status;
+}
+
+static void threads_change_nothing(void **state) {
+    char *bytes = make_bytes();
+    oct_out *alone = oct_out_memory(&oct_allocator_malloc);
+    assert_int_equal(make_long_book(&oct_allocator_malloc, alone, bytes, LONGEST, 1), OCT_OK);
+    for (unsigned threads = 2; threads <= 8; threads += 3) {
+        oct_out *out = oct_out_memory(&oct_allocator_malloc);
+        assert_int_equal(make_long_book(&oct_allocator_malloc, out, bytes, LONGEST, threads),
+                         OCT_OK);
+        assert_int_equal(out->buffer.len, alone->buffer.len);
+        assert_memory_equal(out->buffer.ptr, alone->buffer.ptr, out->buffer.len);
+        oct_out_free(out);
+    }
+    oct_out_free(alone);
+    free(bytes);
+}
+
+/* With a book of many members, so that those fail that threads are busy for. */
+static void threads_survive_each_failing_allocation(void **state) {
+    char *bytes = make_bytes();
+    oct_status status = OCT_NO_MEMORY;
+    for (size_t n = 0; status != OCT_OK; n++) {
+        failing_allocator memory = {n, 0};
+        oct_allocator allocator = failing_allocator_of(&memory);
+        oct_out *out = oct_out_memory(&allocator);
+        if (out)
+            status = make_long_book(&allocator, out, bytes, 1000, 3);
+        oct_out_free(out);
+        assert_int_equal(memory.allocated, 0);
+        assert_true(status == OCT_OK || status == OCT_NO_MEMORY);
+        assert_true(n < 400);
+    }
+    free(bytes);
+}
+
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_enter, scratch_leave)
 
 int main(void) {
@@ -268,6 +336,8 @@ int main(void) {
         IN_SCRATCH(a_failing_out_fails_the_package),
         IN_SCRATCH(impossible_packages_fail),
         IN_SCRATCH(packages_survive_each_failing_allocation),
+        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(threads_survive_each_failing_allocation),
         cmocka_unit_test(deflate_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
