@@ -1,6 +1,16 @@
 /* formats/docx - the writer of Word documents: its descriptor. */
 #include "formats/docx/docx.h"
 
+static const oct_option options[] = {
+    {.name = "reference-doc",
+     .type = OCT_OPTION_TEXT,
+     .offset = offsetof(docx_options, reference_doc),
+     .metavar = "FILE",
+     .help = "A DOCX or DOTX whose styles, theme, fonts, numbering, settings, page, headers and "
+             "footers the document gets. 'octavo reference-doc' makes one to begin with."},
+    {.name = NULL},
+};
+
 static const char *const extensions[] = {"docx", NULL};
 static const char *const media_types[] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", NULL};
@@ -13,6 +23,8 @@ const oct_format oct_format_docx = {
     .flags = OCT_FORMAT_BINARY | OCT_FORMAT_RESOURCES | OCT_FORMAT_OWN_TOC,
     .preload = oct_package_preload,
     .write = docx_write,
+    .writer_options = options,
+    .writer_options_size = sizeof(docx_options),
     /* raw blocks and inlines would bring active content, or break the XML */
     .claims = OCT_ALL_KINDS & ~(OCT_KIND_BIT(OCT_RAW_BLOCK) | OCT_KIND_BIT(OCT_RAW_INLINE)),
 };

@@ -37,6 +37,11 @@ enum {
     DOCX_MAX_TABLE_DEPTH = 10 /* tables nested deeper become paragraphs */
 };
 
+/* What there is to set. */
+typedef struct docx_options {
+    const char *reference_doc;
+} docx_options;
+
 /* A hyperlink that runs may stand in. */
 typedef struct docx_link {
     oct_slice anchor;  /* the bookmark that it leads to; empty for an external one */
@@ -134,6 +139,9 @@ typedef struct docx_writer {
     oct_slice note_mark;             /* likewise, of the note whose content this is */
     bool note_reference;             /* likewise, the automatic number */
 
+    oct_slice style_ids[DOCX_STYLE_COUNT]; /* escaped for XML */
+    struct docx_reference *reference;      /* NULL: all is ours */
+
     oct_buffer numbering; /* num elements */
     uint32_t looks;       /* looks of ordered lists in use, as bits */
     int32_t instances;    /* of numbering */
@@ -165,10 +173,20 @@ static inline bool docx_small_context(uint8_t style) {
 
 /* writer.c */
 oct_status docx_write(oct_writing *writing);
+/* The content type of a part: an Override; name without the slash at the front. */
+void docx_write_type(oct_buffer *out, const char *name, const char *type);
 bool docx_failed(const docx_writer *w);
 /* Appends a string literal or other short XML to the part being written. */
 static inline void docx_put(docx_writer *w, const char *xml) {
     oct_buffer_string(w->out, xml);
+}
+
+/* Appends the start of an element up to the value of its attribute, the identifier of a style as it
+ * is in this document, and the end. */
+static inline void docx_put_style(docx_writer *w, const char *start, docx_style style) {
+    docx_put(w, start);
+    oct_buffer_slice(w->out, w->style_ids[style]);
+    docx_put(w, "\"/>");
 }
 
 /* body.c: the walk over blocks and inlines below a node (the node itself is not rendered). */
@@ -195,6 +213,8 @@ void docx_text(docx_writer *w, oct_slice text, const oct_node *node);
 void docx_literal(docx_writer *w, const char *text);
 void docx_break(docx_writer *w);
 void docx_code_lines(docx_writer *w, oct_slice text, const oct_node *node);
+/* A run of a character style: of an element, or, when that is NULL, of text. */
+void docx_styled_run(docx_writer *w, docx_style style, const char *element, oct_slice text);
 /* Opens a run that looks as the frame says, for something other than text. */
 void docx_run_open(docx_writer *w, uint32_t flags);
 void docx_run_close(docx_writer *w);
@@ -224,9 +244,12 @@ void docx_span_role(docx_writer *w, docx_frame *frame, oct_role role);
 void docx_list_enter(docx_writer *w, const oct_node *list);
 void docx_item_enter(docx_writer *w, const oct_node *item);
 int32_t docx_number_instance(docx_writer *w, int look, int level, int64_t start);
-enum { DOCX_BULLETS = 1 }; /* the numbering instance of all bullet lists */
+/* The numbering instance of all bullet lists. */
+int32_t docx_bullets(const docx_writer *w);
 oct_slice docx_written_number(docx_writer *w, int64_t value, int style, int delimiter);
 void docx_write_numbering(docx_writer *w, oct_buffer *out);
+void docx_write_abstracts(const docx_writer *w, oct_buffer *out);
+void docx_write_instances(const docx_writer *w, oct_buffer *out);
 
 /* tables.c, grid.c */
 void docx_table_enter(docx_writer *w, const oct_node *table);
@@ -252,6 +275,8 @@ const docx_link *docx_external_link(docx_writer *w, oct_slice url, oct_slice tit
 void docx_survey(docx_writer *w);
 /* Whether the parts under headings of level 1 are so long that each begins on a new page. */
 bool docx_has_chapters(const docx_writer *w);
+/* Keeps a name from being given to a bookmark. */
+void docx_bookmark_take(docx_writer *w, oct_slice name);
 docx_bookmark *docx_bookmark_new(docx_writer *w, oct_slice wish);
 docx_bookmark *docx_bookmark_for(docx_writer *w, oct_slice id);
 void docx_bookmark_start(oct_buffer *out, docx_bookmark *bookmark);
@@ -278,8 +303,22 @@ int docx_font_size(docx_style style);
 void docx_put_languages(const docx_writer *w, oct_buffer *out);
 /* styles.c, properties.c, static_parts.c */
 void docx_write_styles(const docx_writer *w, oct_buffer *out);
+/* name: NULL, or another than that of the table. */
+void docx_write_style(const docx_writer *w, oct_buffer *out, int style, const char *name);
 void docx_write_core_properties(docx_writer *w, oct_buffer *out);
 void docx_write_settings(const docx_writer *w, oct_buffer *out);
+/* Those of the notes, and of what programs this is compatible with. */
+void docx_write_note_settings(const docx_writer *w, oct_buffer *out);
+
+/* reference.c and its neighbours: the reference document. */
+oct_status docx_reference_open(docx_writer *w, const char *path);
+void docx_reference_write_styles(const struct docx_reference *reference, oct_buffer *out);
+void docx_reference_write_numbering(struct docx_reference *reference, oct_buffer *out);
+void docx_reference_write_settings(const struct docx_reference *reference, oct_buffer *out);
+void docx_reference_write_types(const struct docx_reference *reference, oct_buffer *out);
+void docx_reference_add_parts(const struct docx_reference *reference, oct_package *package);
+/* Whether it has a default style of a type. */
+bool docx_reference_has_default(const struct docx_reference *reference, const char *type);
 extern const char docx_app_properties[], docx_theme[], docx_font_table[], docx_footer[],
     docx_package_relations[];
 /* The namespaces of document.xml and footnotes.xml, as attributes. */

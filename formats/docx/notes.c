@@ -29,9 +29,7 @@ static void queue(docx_writer *w, docx_note *note) {
 }
 
 static void written_mark(docx_writer *w, oct_slice mark) {
-    docx_put(w, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:t>");
-    oct_xml_text(w->out, mark);
-    docx_put(w, "</w:t></w:r>");
+    docx_styled_run(w, DOCX_FOOTNOTE_REFERENCE, NULL, mark);
 }
 
 /* A further reference: the number of the note that a bookmark marks (17.16.5.42). */
@@ -40,10 +38,9 @@ static void refer_again(docx_writer *w, const docx_note *note) {
         return;
     docx_put(w, "<w:fldSimple w:instr=\" NOTEREF ");
     oct_buffer_slice(w->out, note->bookmark->name);
-    oct_buffer_printf(w->out,
-                      " \\f \\h \"><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
-                      "<w:t>%u</w:t></w:r></w:fldSimple>",
-                      note->number);
+    docx_put(w, " \\f \\h \">");
+    written_mark(w, oct_slice_of(oct_arena_printf(&w->arena, "%u", note->number)));
+    docx_put(w, "</w:fldSimple>");
 }
 
 static void refer_first(docx_writer *w, docx_note *note) {
@@ -53,10 +50,9 @@ static void refer_first(docx_writer *w, docx_note *note) {
         note->bookmark = docx_bookmark_new(w, OCT_S("_Note"));
     if (note->bookmark)
         docx_bookmark_start(w->out, note->bookmark);
-    oct_buffer_printf(w->out,
-                      "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
-                      "<w:footnoteReference w:id=\"%u\"/></w:r>",
-                      note->number);
+    docx_styled_run(w, DOCX_FOOTNOTE_REFERENCE,
+                    oct_arena_printf(&w->arena, "<w:footnoteReference w:id=\"%u\"/>", note->number),
+                    (oct_slice){NULL, 0});
     if (note->bookmark)
         docx_bookmark_end(w->out, note->bookmark);
 }

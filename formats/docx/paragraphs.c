@@ -69,9 +69,7 @@ static const char quote_bar_at_the_right[] =
 static void write_properties(docx_writer *w, docx_style style, unsigned flags,
                              const docx_marker *marker) {
     docx_put(w, "<w:pPr>");
-    docx_put(w, "<w:pStyle w:val=\"");
-    docx_put(w, docx_styles[style].id);
-    docx_put(w, "\"/>");
+    docx_put_style(w, "<w:pStyle w:val=\"", style);
     if (flags & DOCX_KEEP_NEXT || docx_table_keeps(w))
         docx_put(w, "<w:keepNext/>");
     if (flags & DOCX_KEEP_LINES)
@@ -126,13 +124,10 @@ static void write_marker(docx_writer *w, const docx_marker *marker) {
 /* The mark of the note whose content begins here. */
 static void write_note_mark(docx_writer *w) {
     if (w->note_reference)
-        docx_put(w, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/>"
-                    "</w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
-    if (w->note_mark.len) {
-        docx_put(w, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:t>");
-        oct_xml_text(w->out, w->note_mark);
-        docx_put(w, "</w:t></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
-    }
+        docx_styled_run(w, DOCX_FOOTNOTE_REFERENCE, "<w:footnoteRef/>", w->note_mark);
+    if (w->note_mark.len)
+        docx_styled_run(w, DOCX_FOOTNOTE_REFERENCE, NULL, w->note_mark);
+    docx_put(w, "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
     w->note_reference = false;
     w->note_mark = (oct_slice){NULL, 0};
 }

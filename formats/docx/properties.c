@@ -99,15 +99,23 @@ static const char settings_tail[] =
     " w:followedHyperlink=\"followedHyperlink\"/>\n"
     "<w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/>\n</w:settings>\n";
 
+void docx_write_note_settings(const docx_writer *w, oct_buffer *out) {
+    if (w->note_count)
+        oct_buffer_string(out, settings_notes);
+    oct_buffer_string(out, settings_compatibility);
+}
+
 void docx_write_settings(const docx_writer *w, oct_buffer *out) {
+    if (w->reference) {
+        docx_reference_write_settings(w->reference, out);
+        return;
+    }
     oct_xml_declaration(out);
     oct_buffer_string(out, settings_head);
     if (w->book)
         oct_buffer_string(out, settings_hyphens);
     oct_buffer_string(out, settings_spacing);
-    if (w->note_count)
-        oct_buffer_string(out, settings_notes);
-    oct_buffer_string(out, settings_compatibility);
+    docx_write_note_settings(w, out);
     oct_buffer_string(out, "<w:themeFontLang");
     docx_put_languages(w, out);
     oct_buffer_string(out, "/>\n");

@@ -76,17 +76,14 @@ static void link_open(docx_writer *w, const docx_link *link) {
 }
 
 static void write_run_style(docx_writer *w, uint32_t flags) {
-    const char *style = flags & DOCX_HYPERLINK  ? "Hyperlink"
-                        : flags & DOCX_KEYBOARD ? "Keyboard"
-                        : flags & DOCX_CODE     ? "VerbatimChar"
-                        : flags & DOCX_MATH     ? "MathSource"
-                        : flags & DOCX_SMALL    ? "SmallChar"
-                                                : NULL;
-    if (style) {
-        docx_put(w, "<w:rStyle w:val=\"");
-        docx_put(w, style);
-        docx_put(w, "\"/>");
-    }
+    docx_style style = flags & DOCX_HYPERLINK  ? DOCX_HYPERLINK_CHAR
+                       : flags & DOCX_KEYBOARD ? DOCX_KEYBOARD_CHAR
+                       : flags & DOCX_CODE     ? DOCX_VERBATIM_CHAR
+                       : flags & DOCX_MATH     ? DOCX_MATH_CHAR
+                       : flags & DOCX_SMALL    ? DOCX_SMALL_CHAR
+                                               : DOCX_DEFAULT_CHARACTER;
+    if (style != DOCX_DEFAULT_CHARACTER)
+        docx_put_style(w, "<w:rStyle w:val=\"", style);
 }
 
 static void write_language(docx_writer *w, oct_slice lang) {
@@ -183,6 +180,19 @@ void docx_run_open(docx_writer *w, uint32_t flags) {
     docx_put(w, "<w:r>");
     if (flags || frame->lang.len)
         write_run_properties(w, flags, frame->lang);
+}
+
+void docx_styled_run(docx_writer *w, docx_style style, const char *element, oct_slice text) {
+    docx_put_style(w, "<w:r><w:rPr><w:rStyle w:val=\"", style);
+    docx_put(w, "</w:rPr>");
+    if (element) {
+        docx_put(w, element);
+    } else {
+        docx_put(w, "<w:t>");
+        oct_xml_text(w->out, text);
+        docx_put(w, "</w:t>");
+    }
+    docx_put(w, "</w:r>");
 }
 
 void docx_forbidden(docx_writer *w, size_t count, const oct_node *node) {

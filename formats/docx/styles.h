@@ -78,6 +78,11 @@ typedef struct docx_style_row {
 #define DOCX_INK  "1B2A41"
 #define DOCX_RULE "D5DAE1"
 
+/* The theme's font for headings. */
+#define DOCX_MAJOR_FONT                                                                            \
+    "<w:rFonts w:asciiTheme=\"majorHAnsi\" w:hAnsiTheme=\"majorHAnsi\""                            \
+    " w:eastAsiaTheme=\"majorEastAsia\" w:cstheme=\"majorBidi\"/>"
+
 #define DOCX_TEXT_SIZE 21 /* half-points */
 
 extern const docx_style_row docx_styles[DOCX_STYLE_COUNT];

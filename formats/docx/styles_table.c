@@ -10,9 +10,7 @@
 #define RULE DOCX_RULE
 #define TINT "F5F6F8"
 
-#define MAJOR_FONT                                                                                 \
-    "<w:rFonts w:asciiTheme=\"majorHAnsi\" w:hAnsiTheme=\"majorHAnsi\""                            \
-    " w:eastAsiaTheme=\"majorEastAsia\" w:cstheme=\"majorBidi\"/>"
+#define MAJOR_FONT             DOCX_MAJOR_FONT
 #define MONO_FONT              "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"
 #define BOLD                   "<w:b/><w:bCs/>"
 #define ITALIC                 "<w:i/><w:iCs/>"

@@ -173,7 +173,7 @@ static void begin(docx_writer *w, docx_table *table) {
         docx_paragraph_open(w, DOCX_SPACER, DOCX_SPACED);
         docx_paragraph_close(w);
     }
-    docx_put(w, "<w:tbl><w:tblPr><w:tblStyle w:val=\"Table\"/>");
+    docx_put_style(w, "<w:tbl><w:tblPr><w:tblStyle w:val=\"", DOCX_TABLE_STYLE);
     if (table->rtl)
         docx_put(w, "<w:bidiVisual/>");
     put_number(w, "<w:tblW w:w=\"", width_of(grid, 0, grid->columns), "\" w:type=\"dxa\"/>");
@@ -347,7 +347,7 @@ static void open_cell(docx_writer *w, docx_table *table, uint32_t column, uint32
 static void empty_cell(docx_writer *w, docx_table *table, uint32_t column, uint32_t span,
                        const char *merge) {
     open_cell(w, table, column, span, 1, merge);
-    docx_put(w, "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>");
+    docx_put_style(w, "<w:p><w:pPr><w:pStyle w:val=\"", DOCX_TABLE_TEXT);
     docx_put(w, docx_table_keeps(w) ? "<w:keepNext/></w:pPr></w:p></w:tc>\n"
                                     : "</w:pPr></w:p></w:tc>\n");
 }

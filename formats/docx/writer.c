@@ -1,6 +1,7 @@
 /* formats/docx/writer - the package: which parts there are, and in which order they are made. */
 #include "formats/docx/docx.h"
 
+#include "formats/docx/reference.h"
 #include "io/package.h"
 #include "io/xml.h"
 
@@ -74,6 +75,8 @@ static void init(docx_writer *w, oct_writing *writing) {
     oct_map_init(&w->names, allocator);
     oct_map_init(&w->labels, allocator);
     oct_map_init(&w->media, allocator);
+    for (int style = 0; style < DOCX_STYLE_COUNT; style++)
+        w->style_ids[style] = oct_slice_of(docx_styles[style].id);
     enum { FREE_COVERINGS = 20000 };
     w->coverings = FREE_COVERINGS;
     w->lang = oct_writing_lang(writing);
@@ -115,10 +118,21 @@ static void write_section(docx_writer *w, size_t paper) {
     docx_put(w, "</w:sectPr>\n");
 }
 
-static void write_document(docx_writer *w) {
-    size_t paper = paper_of(w);
+/* Unless the reference document has a page. */
+static void set_page(docx_writer *w, size_t paper) {
+    if (w->page_width)
+        return;
     w->page_width = papers[paper].width - 2 * side_margin(w, paper);
     w->page_height = papers[paper].height - 2 * MARGIN;
+}
+
+static bool has_own_section(const docx_writer *w) {
+    return !w->reference || w->reference->section.len == 0;
+}
+
+static void write_document(docx_writer *w) {
+    size_t paper = paper_of(w);
+    set_page(w, paper);
     docx_frame *frame = docx_push(w);
     if (!frame)
         return;
@@ -136,7 +150,10 @@ static void write_document(docx_writer *w) {
         docx_paragraph_empty(w, w->last == DOCX_TABLE ? DOCX_SPACER : DOCX_BODY_TEXT);
     oct_buffer_slice(w->out, oct_buffer_view(&w->bookmarks));
     w->bookmarks.len = 0;
-    write_section(w, paper);
+    if (has_own_section(w))
+        write_section(w, paper);
+    else
+        oct_buffer_slice(w->out, w->reference->section);
     docx_put(w, "</w:body></w:document>\n");
 }
 
@@ -153,26 +170,31 @@ static const char types_head[] =
     "<Override PartName=\"/docProps/core.xml\""
     " ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\n";
 
+void docx_write_type(oct_buffer *out, const char *name, const char *type) {
+    oct_buffer_printf(out,
+                      "<Override PartName=\"/%s\" ContentType=\"application/"
+                      "vnd.openxmlformats-officedocument.%s+xml\"/>\n",
+                      name, type);
+}
+
 static void write_types(const docx_writer *w, oct_buffer *out) {
-    static const char *const parts[][2] = {
-        {"/docProps/app.xml", "extended-properties"},
-        {"/word/document.xml", "wordprocessingml.document.main"},
-        {"/word/styles.xml", "wordprocessingml.styles"},
-        {"/word/numbering.xml", "wordprocessingml.numbering"},
-        {"/word/settings.xml", "wordprocessingml.settings"},
-        {"/word/fontTable.xml", "wordprocessingml.fontTable"},
-        {"/word/theme/theme1.xml", "theme"},
-        {"/word/footer1.xml", "wordprocessingml.footer"},
-        {"/word/footnotes.xml", "wordprocessingml.footnotes"},
-    };
-    size_t count = sizeof parts / sizeof *parts - (w->note_count == 0);
     oct_xml_declaration(out);
     oct_buffer_string(out, types_head);
-    for (size_t i = 0; i < count; i++)
-        oct_buffer_printf(out,
-                          "<Override PartName=\"%s\" ContentType=\"application/"
-                          "vnd.openxmlformats-officedocument.%s+xml\"/>\n",
-                          parts[i][0], parts[i][1]);
+    docx_write_type(out, "docProps/app.xml", "extended-properties");
+    docx_write_type(out, "word/document.xml", "wordprocessingml.document.main");
+    docx_write_type(out, "word/styles.xml", "wordprocessingml.styles");
+    docx_write_type(out, "word/numbering.xml", "wordprocessingml.numbering");
+    docx_write_type(out, "word/settings.xml", "wordprocessingml.settings");
+    if (w->reference) {
+        docx_reference_write_types(w->reference, out);
+    } else {
+        docx_write_type(out, "word/fontTable.xml", "wordprocessingml.fontTable");
+        docx_write_type(out, "word/theme/theme1.xml", "theme");
+    }
+    if (has_own_section(w))
+        docx_write_type(out, "word/footer1.xml", "wordprocessingml.footer");
+    if (w->note_count)
+        docx_write_type(out, "word/footnotes.xml", "wordprocessingml.footnotes");
     oct_buffer_string(out, "</Types>\n");
 }
 
@@ -180,6 +202,8 @@ static void relate_parts(docx_writer *w) {
     docx_relate(w, &w->document, 's', OCT_S("styles.xml"));
     docx_relate(w, &w->document, 'n', OCT_S("numbering.xml"));
     docx_relate(w, &w->document, 't', OCT_S("settings.xml"));
+    if (w->reference)
+        return;
     docx_relate(w, &w->document, 'f', OCT_S("fontTable.xml"));
     docx_relate(w, &w->document, 'm', OCT_S("theme/theme1.xml"));
 }
@@ -226,9 +250,14 @@ static void add_small_parts(docx_package *p) {
     add_part(p, "word/numbering.xml");
     docx_write_settings(w, &p->part);
     add_part(p, "word/settings.xml");
-    add(p, "word/fontTable.xml", oct_slice_of(docx_font_table));
-    add(p, "word/theme/theme1.xml", oct_slice_of(docx_theme));
-    add(p, "word/footer1.xml", oct_slice_of(docx_footer));
+    if (w->reference) {
+        docx_reference_add_parts(w->reference, p->package);
+    } else {
+        add(p, "word/fontTable.xml", oct_slice_of(docx_font_table));
+        add(p, "word/theme/theme1.xml", oct_slice_of(docx_theme));
+    }
+    if (has_own_section(w))
+        add(p, "word/footer1.xml", oct_slice_of(docx_footer));
     add(p, "docProps/app.xml", oct_slice_of(docx_app_properties));
     docx_write_core_properties(w, &p->part);
     add_part(p, "docProps/core.xml");
@@ -262,17 +291,25 @@ static oct_status write_package(docx_writer *w) {
     return status;
 }
 
+static oct_status write_all(docx_writer *w) {
+    docx_survey(w);
+    write_document(w);
+    if (w->note_count && !docx_failed(w)) {
+        docx_relate(w, &w->document, 'o', OCT_S("footnotes.xml"));
+        docx_write_notes(w);
+    }
+    return docx_failed(w) ? OCT_NO_MEMORY : write_package(w);
+}
+
 oct_status docx_write(oct_writing *writing) {
+    const docx_options *options = writing->options;
     docx_writer w;
     init(&w, writing);
+    oct_status status =
+        options->reference_doc ? docx_reference_open(&w, options->reference_doc) : OCT_OK;
     relate_parts(&w);
-    docx_survey(&w);
-    write_document(&w);
-    if (w.note_count && !docx_failed(&w)) {
-        docx_relate(&w, &w.document, 'o', OCT_S("footnotes.xml"));
-        docx_write_notes(&w);
-    }
-    oct_status status = docx_failed(&w) ? OCT_NO_MEMORY : write_package(&w);
+    if (status == OCT_OK)
+        status = write_all(&w);
     finish(&w);
     return status;
 }
