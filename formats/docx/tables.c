@@ -183,11 +183,8 @@ static void begin(docx_writer *w, docx_table *table) {
         put_number(w, "<w:tblCellMar><w:left w:w=\"", grid->margin, "\" w:type=\"dxa\"/>");
         put_number(w, "<w:right w:w=\"", grid->margin, "\" w:type=\"dxa\"/></w:tblCellMar>");
     }
-    docx_put(w, table->headed
-                    ? "<w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\""
-                      " w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
-                    : "<w:tblLook w:val=\"0400\" w:firstRow=\"0\" w:lastRow=\"0\""
-                      " w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>");
+    /* Word 2007 knows no attributes but the sum: first row, no bands of columns. */
+    docx_put(w, table->headed ? "<w:tblLook w:val=\"0420\"/>" : "<w:tblLook w:val=\"0400\"/>");
     docx_put(w, "</w:tblPr><w:tblGrid>");
     for (uint32_t i = 0; i < grid->columns; i++)
         put_number(w, "<w:gridCol w:w=\"", grid->widths[i], "\"/>");
