@@ -61,6 +61,8 @@ void docx_inherit(docx_writer *w, const oct_node *node) {
     docx_frame *frame = w->frame;
     if (!attributes)
         return;
+    if (attributes->pair_count || attributes->class_count)
+        docx_custom_styles(w, frame, node);
     if (is_language(attributes->lang)) {
         bool same = oct_slice_equal_nocase(attributes->lang, w->lang);
         frame->lang = same ? (oct_slice){NULL, 0} : attributes->lang;
@@ -79,9 +81,13 @@ static void use_style(docx_frame *frame, docx_style style) {
         frame->style = (uint8_t)style;
 }
 
+docx_style docx_heading_style(const oct_node *heading) {
+    int level = heading->as.level < 1 ? 1 : heading->as.level > 9 ? 9 : heading->as.level;
+    return (docx_style)(DOCX_HEADING_1 + level - 1);
+}
+
 static void enter_heading(docx_writer *w, const oct_node *node) {
-    int level = node->as.level < 1 ? 1 : node->as.level > 9 ? 9 : node->as.level;
-    docx_paragraph_open(w, (docx_style)(DOCX_HEADING_1 + level - 1), 0);
+    docx_paragraph_open(w, docx_heading_style(node), 0);
     docx_bookmark *bookmark = docx_bookmark_for(w, oct_node_id(node));
     if (bookmark && !bookmark->placed)
         docx_bookmark_start(w->out, bookmark);

@@ -8,6 +8,12 @@ static const oct_option options[] = {
      .metavar = "FILE",
      .help = "A DOCX or DOTX whose styles, theme, fonts, numbering, settings, page, headers and "
              "footers the document gets. 'octavo reference-doc' makes one to begin with."},
+    {.name = "docx-style-map",
+     .type = OCT_OPTION_LIST,
+     .offset = offsetof(docx_options, style_map),
+     .metavar = "CLASS=STYLE",
+     .help = "Gives what has a class a style, by its name in Word: paragraphs in a div, text in a "
+             "span, a table. So does custom-style=\"STYLE\" in the document."},
     {.name = NULL},
 };
 

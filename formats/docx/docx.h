@@ -40,6 +40,7 @@ enum {
 /* What there is to set. */
 typedef struct docx_options {
     const char *reference_doc;
+    oct_string_list style_map; /* CLASS=STYLE */
 } docx_options;
 
 /* A hyperlink that runs may stand in. */
@@ -53,16 +54,18 @@ typedef struct docx_link {
 typedef struct docx_frame {
     oct_slice lang;        /* BCP 47; empty: the document's */
     const docx_link *link; /* NULL: none */
-    uint32_t run;          /* DOCX_BOLD and so on */
-    int32_t left;          /* twips that paragraphs stand in from the container's edge */
-    int32_t width;         /* twips between the edges of the container: the page, a cell */
-    int32_t number;        /* list: the numbering instance; 0: numbers are written as text */
-    int64_t value;         /* ordered list: the number of the next item */
-    int16_t level;         /* of the innermost list, from 0; -1 outside lists */
-    uint8_t style;         /* docx_style of paragraphs */
-    uint8_t justify;       /* oct_alignment */
-    bool rtl;              /* the base direction */
-    bool flat;             /* inside a table that is not shown as one */
+    const oct_slice *paragraph_style, *character_style, *table_style; /* asked for by name: their
+                                                                     identifiers; or NULL */
+    uint32_t run;                                                     /* DOCX_BOLD and so on */
+    int32_t left;    /* twips that paragraphs stand in from the container's edge */
+    int32_t width;   /* twips between the edges of the container: the page, a cell */
+    int32_t number;  /* list: the numbering instance; 0: numbers are written as text */
+    int64_t value;   /* ordered list: the number of the next item */
+    int16_t level;   /* of the innermost list, from 0; -1 outside lists */
+    uint8_t style;   /* docx_style of paragraphs */
+    uint8_t justify; /* oct_alignment */
+    bool rtl;        /* the base direction */
+    bool flat;       /* inside a table that is not shown as one */
 } docx_frame;
 
 /* The marker of a list item, until its first paragraph takes it. */
@@ -130,6 +133,7 @@ typedef struct docx_writer {
     size_t text_start; /* of the open text, in out */
     uint32_t run_flags;
     oct_slice run_lang;
+    const oct_slice *run_style;
     const docx_link *open_link;
     docx_last last;
     uint8_t last_style; /* docx_style of the last paragraph */
@@ -141,6 +145,9 @@ typedef struct docx_writer {
 
     oct_slice style_ids[DOCX_STYLE_COUNT]; /* escaped for XML */
     struct docx_reference *reference;      /* NULL: all is ours */
+    oct_map style_names;                   /* see style_names.c */
+    oct_buffer custom_styles;              /* style elements */
+    bool knows_ours;
 
     oct_buffer numbering; /* num elements */
     uint32_t looks;       /* looks of ordered lists in use, as bits */
@@ -193,6 +200,7 @@ static inline void docx_put_style(docx_writer *w, const char *start, docx_style 
 void docx_walk(docx_writer *w, oct_node *root);
 docx_frame *docx_push(docx_writer *w);
 void docx_pop(docx_writer *w);
+docx_style docx_heading_style(const oct_node *heading);
 /* Applies what any node may carry: language, direction, identifier. */
 void docx_inherit(docx_writer *w, const oct_node *node);
 /* The first languages of their scripts are those of the document's fonts. */
@@ -223,6 +231,17 @@ void docx_run_suspend(docx_writer *w);
 void docx_link_close(docx_writer *w);
 /* Counts and reports what XML cannot hold. */
 void docx_forbidden(docx_writer *w, size_t count, const oct_node *node);
+
+/* style_names.c. Identifiers of styles by "type/name", and by "/name" whatever the type; and ":id"
+ * for those in use. The case of letters does not count. */
+const oct_slice *docx_style_find(docx_writer *w, oct_slice type, char sign, oct_slice name);
+/* The first one that is known under a name stays. */
+void docx_style_know(docx_writer *w, oct_slice type, char sign, oct_slice name, oct_slice id);
+/* A name ('/') or an identifier (':') that is not in use. */
+const char *docx_style_free_one(docx_writer *w, char sign, const char *wish);
+
+/* The style that a node asks for by name, for what is in it. */
+void docx_custom_styles(docx_writer *w, docx_frame *frame, const oct_node *node);
 
 /* direction.c: cuts the front of text that goes in one direction; its length in bytes. */
 size_t docx_direction_run(oct_slice text, bool context_rtl, bool *rtl);

@@ -65,11 +65,27 @@ static const char quote_bar_at_the_right[] =
     "<w:pBdr><w:left w:val=\"nil\"/><w:right w:val=\"single\" w:sz=\"18\" w:space=\"12\""
     " w:color=\"C3CAD4\"/></w:pBdr>";
 
+/* A style that was asked for by name stands for those of text; for another one only where it was
+ * asked for at that very place. */
+static void put_style(docx_writer *w, docx_style style) {
+    const oct_slice *wish = w->frame->paragraph_style;
+    bool text = style == DOCX_BODY_TEXT || style == DOCX_FIRST_PARAGRAPH || style == DOCX_COMPACT ||
+                style == DOCX_LIST_PARAGRAPH || style == DOCX_QUOTE;
+    bool here = w->frame_count > 1 && w->frame[-1].paragraph_style != wish;
+    if (!wish || !(text || here)) {
+        docx_put_style(w, "<w:pStyle w:val=\"", style);
+        return;
+    }
+    docx_put(w, "<w:pStyle w:val=\"");
+    oct_buffer_slice(w->out, *wish);
+    docx_put(w, "\"/>");
+}
+
 /* In the order of CT_PPrBase (17.3.1.26). */
 static void write_properties(docx_writer *w, docx_style style, unsigned flags,
                              const docx_marker *marker) {
     docx_put(w, "<w:pPr>");
-    docx_put_style(w, "<w:pStyle w:val=\"", style);
+    put_style(w, style);
     if (flags & DOCX_KEEP_NEXT || docx_table_keeps(w))
         docx_put(w, "<w:keepNext/>");
     if (flags & DOCX_KEEP_LINES)

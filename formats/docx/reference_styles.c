@@ -22,34 +22,6 @@ static const struct {
     {DOCX_KEYBOARD_CHAR, "HTML Keyboard"},
 };
 
-/* Styles by "type/name", names by "/name", and identifiers by ":id", all in lower case. */
-typedef struct style_names {
-    docx_reference *reference;
-    oct_map known;
-} style_names;
-
-static oct_slice lower_key(oct_arena *arena, oct_slice type, char sign, oct_slice name) {
-    char *key =
-        oct_arena_printf(arena, "%.*s%c%.*s", OCT_SLICE_ARG(type), sign, OCT_SLICE_ARG(name));
-    for (char *c = key; c && *c; c++)
-        *c = oct_to_lower(*c);
-    return oct_slice_of(key);
-}
-
-static oct_slice *find(style_names *names, oct_slice type, char sign, oct_slice name) {
-    return oct_map_find(&names->known, lower_key(&names->reference->w->arena, type, sign, name));
-}
-
-static void know(style_names *names, oct_slice type, char sign, oct_slice name, oct_slice id) {
-    oct_arena *arena = &names->reference->w->arena;
-    void **place = oct_map_place(&names->known, lower_key(arena, type, sign, name));
-    oct_slice *value = place && !*place ? OCT_ARENA_NEW(arena, oct_slice) : NULL;
-    if (value) {
-        *value = id;
-        *place = value;
-    }
-}
-
 /* An identifier as we write it. */
 static oct_slice escaped(docx_reference *reference, oct_slice id) {
     oct_buffer out;
@@ -79,8 +51,8 @@ bool docx_reference_has_default(const docx_reference *reference, const char *typ
 }
 
 /* Reads styles.xml; the place where styles can be added is before its end. */
-static void survey(style_names *names) {
-    docx_reference *reference = names->reference;
+static void survey(docx_reference *reference) {
+    docx_writer *w = reference->w;
     oct_arena *arena = &reference->w->arena;
     oct_slice type = {NULL, 0}, id = {NULL, 0}, none = {NULL, 0};
     bool defaults = false;
@@ -95,12 +67,12 @@ static void survey(style_names *names) {
             if (type.len == 0)
                 type = OCT_S("paragraph");
             id = escaped(reference, oct_xml_value(reader.attributes, "w:styleId"));
-            know(names, none, ':', id, id);
+            docx_style_know(w, none, ':', id, id);
             note_default(reference, type, reader.attributes);
         } else if (opens && reader.depth == 3 && oct_slice_is(reader.name, "w:name")) {
             oct_slice name = oct_xml_resolved(oct_xml_value(reader.attributes, "w:val"), arena);
-            know(names, type, '/', name, id);
-            know(names, none, '/', name, id);
+            docx_style_know(w, type, '/', name, id);
+            docx_style_know(w, none, '/', name, id);
         } else if (opens && defaults && oct_slice_is(reader.name, "w:lang")) {
             reference->lang_begin = reader.begin;
             reference->lang_end = reader.end;
@@ -111,46 +83,33 @@ static void survey(style_names *names) {
     oct_xml_reader_free(&reader);
 }
 
-static oct_slice *find_style(style_names *names, int style) {
+static const oct_slice *find_style(docx_writer *w, int style) {
     oct_slice type = oct_slice_of(docx_styles[style].type);
-    oct_slice *id = find(names, type, '/', oct_slice_of(docx_styles[style].name));
+    const oct_slice *id = docx_style_find(w, type, '/', oct_slice_of(docx_styles[style].name));
     for (size_t i = 0; !id && i < sizeof aliases / sizeof *aliases; i++)
         if ((int)aliases[i].style == style)
-            id = find(names, type, '/', oct_slice_of(aliases[i].name));
+            id = docx_style_find(w, type, '/', oct_slice_of(aliases[i].name));
     return id;
 }
 
-/* A name, or an identifier, that the reference document does not use for something else. */
-static const char *free_one(style_names *names, char sign, const char *wish) {
+static void match(docx_reference *reference, int style) {
+    docx_writer *w = reference->w;
+    const oct_slice *id = find_style(w, style);
     oct_slice none = {NULL, 0};
-    const char *made = wish;
-    for (unsigned i = 0; made && find(names, none, sign, oct_slice_of(made)); i++)
-        made = oct_arena_printf(&names->reference->w->arena, sign == '/' ? "%s (%u)" : "%s-%u",
-                                wish, i + 2);
-    return made ? made : wish;
-}
-
-static void match(style_names *names, int style) {
-    docx_reference *reference = names->reference;
-    oct_slice *id = find_style(names, style), none = {NULL, 0};
     if (id) {
-        reference->w->style_ids[style] = *id;
+        w->style_ids[style] = *id;
         return;
     }
-    oct_slice made = oct_slice_of(free_one(names, ':', docx_styles[style].id));
-    reference->names[style] = free_one(names, '/', docx_styles[style].name);
-    reference->w->style_ids[style] = made;
-    know(names, none, ':', made, made);
+    oct_slice made = oct_slice_of(docx_style_free_one(w, ':', docx_styles[style].id));
+    reference->names[style] = docx_style_free_one(w, '/', docx_styles[style].name);
+    w->style_ids[style] = made;
+    docx_style_know(w, none, ':', made, made);
 }
 
 void docx_reference_match_styles(docx_reference *reference) {
-    style_names names = {.reference = reference};
-    oct_map_init(&names.known, reference->w->allocator);
-    survey(&names);
+    survey(reference);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
-        match(&names, style);
-    reference->w->failed |= names.known.failed;
-    oct_map_free(&names.known);
+        match(reference, style);
     if (reference->styles_end == 0)
         docx_reference_fail(reference, OCT_SYNTAX, "", "the reference document has no styles");
 }
@@ -181,5 +140,6 @@ void docx_reference_write_styles(const docx_reference *reference, oct_buffer *ou
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
         if (reference->names[style])
             docx_write_style(reference->w, out, style, changed_name(reference, style));
+    oct_buffer_slice(out, oct_buffer_view(&reference->w->custom_styles));
     oct_buffer_string(out, "</w:styles>\n");
 }

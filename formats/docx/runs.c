@@ -82,8 +82,13 @@ static void write_run_style(docx_writer *w, uint32_t flags) {
                        : flags & DOCX_MATH     ? DOCX_MATH_CHAR
                        : flags & DOCX_SMALL    ? DOCX_SMALL_CHAR
                                                : DOCX_DEFAULT_CHARACTER;
-    if (style != DOCX_DEFAULT_CHARACTER)
+    if (w->frame->character_style) {
+        docx_put(w, "<w:rStyle w:val=\"");
+        oct_buffer_slice(w->out, *w->frame->character_style);
+        docx_put(w, "\"/>");
+    } else if (style != DOCX_DEFAULT_CHARACTER) {
         docx_put_style(w, "<w:rStyle w:val=\"", style);
+    }
 }
 
 static void write_language(docx_writer *w, oct_slice lang) {
@@ -171,14 +176,16 @@ void docx_run_open(docx_writer *w, uint32_t flags) {
     open_surroundings(w);
     if (frame->link)
         flags |= DOCX_HYPERLINK;
-    if (w->run_open && flags == w->run_flags && oct_slice_equal(w->run_lang, frame->lang))
+    if (w->run_open && flags == w->run_flags && frame->character_style == w->run_style &&
+        oct_slice_equal(w->run_lang, frame->lang))
         return;
     docx_run_close(w);
     w->run_open = true;
     w->run_flags = flags;
     w->run_lang = frame->lang;
+    w->run_style = frame->character_style;
     docx_put(w, "<w:r>");
-    if (flags || frame->lang.len)
+    if (flags || frame->lang.len || frame->character_style)
         write_run_properties(w, flags, frame->lang);
 }
 

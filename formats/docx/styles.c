@@ -133,5 +133,6 @@ void docx_write_styles(const docx_writer *w, oct_buffer *out) {
     oct_buffer_string(out, defaults_end);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
         docx_write_style(w, out, style, NULL);
+    oct_buffer_slice(out, oct_buffer_view(&w->custom_styles));
     oct_buffer_string(out, "</w:styles>\n");
 }

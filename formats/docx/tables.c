@@ -9,6 +9,7 @@ typedef struct docx_table {
     struct docx_table *outer;
     const oct_node *node;
     docx_grid grid;
+    const oct_slice *style; /* asked for by name; or NULL */
     int32_t left;
     bool rtl;
     uint32_t shown; /* columns written in this row */
@@ -133,6 +134,8 @@ void docx_table_enter(docx_writer *w, const oct_node *node) {
     memset(table, 0, sizeof *table);
     table->outer = w->table;
     table->node = node;
+    table->style = w->frame->table_style;
+    w->frame->table_style = NULL; /* not that of tables inside */
     table->left = w->frame->left;
     table->rtl = w->frame->rtl;
     table->headed = begins_with_head(node);
@@ -173,7 +176,9 @@ static void begin(docx_writer *w, docx_table *table) {
         docx_paragraph_open(w, DOCX_SPACER, DOCX_SPACED);
         docx_paragraph_close(w);
     }
-    docx_put_style(w, "<w:tbl><w:tblPr><w:tblStyle w:val=\"", DOCX_TABLE_STYLE);
+    docx_put(w, "<w:tbl><w:tblPr><w:tblStyle w:val=\"");
+    oct_buffer_slice(w->out, table->style ? *table->style : w->style_ids[DOCX_TABLE_STYLE]);
+    docx_put(w, "\"/>");
     if (table->rtl)
         docx_put(w, "<w:bidiVisual/>");
     put_number(w, "<w:tblW w:w=\"", width_of(grid, 0, grid->columns), "\" w:type=\"dxa\"/>");

@@ -23,8 +23,9 @@ static bool part_failed(const docx_part *part) {
 
 bool docx_failed(const docx_writer *w) {
     return w->failed || w->arena.failed || part_failed(&w->document) || part_failed(&w->notes) ||
-           w->bookmarks.failed || w->numbering.failed || w->places.failed || w->names.failed ||
-           w->labels.failed || w->media.failed || w->writing->document->arena.failed;
+           w->bookmarks.failed || w->numbering.failed || w->style_names.failed ||
+           w->custom_styles.failed || w->places.failed || w->names.failed || w->labels.failed ||
+           w->media.failed || w->writing->document->arena.failed;
 }
 
 /* Sizes in twips, upright (ISO 216, ANSI). */
@@ -71,6 +72,8 @@ static void init(docx_writer *w, oct_writing *writing) {
     part_init(&w->notes, allocator);
     oct_buffer_init(&w->bookmarks, allocator);
     oct_buffer_init(&w->numbering, allocator);
+    oct_buffer_init(&w->custom_styles, allocator);
+    oct_map_init(&w->style_names, allocator);
     oct_map_init(&w->places, allocator);
     oct_map_init(&w->names, allocator);
     oct_map_init(&w->labels, allocator);
@@ -92,6 +95,8 @@ static void finish(docx_writer *w) {
     part_free(&w->notes);
     oct_buffer_free(&w->bookmarks);
     oct_buffer_free(&w->numbering);
+    oct_buffer_free(&w->custom_styles);
+    oct_map_free(&w->style_names);
     oct_map_free(&w->places);
     oct_map_free(&w->names);
     oct_map_free(&w->labels);
