@@ -176,12 +176,6 @@ static void enter_line(docx_writer *w, const oct_node *node) {
         docx_break(w);
 }
 
-static void raw(docx_writer *w, const oct_node *node) {
-    oct_slice format = oct_slice_head(node->as.raw->format, 40);
-    oct_report(w->writing->context, OCT_D_NOT_RENDERED, oct_place_of(w->writing->document, node),
-               NULL, "raw content in '%.*s' is left out", OCT_SLICE_ARG(format));
-}
-
 /* A link that leads nowhere leaves the text as it is, in the link around it if there is one. */
 static void enter_link(docx_writer *w, const oct_node *node) {
     const docx_link *link = docx_link_of(w, node);
@@ -218,7 +212,7 @@ static bool enter_span(docx_writer *w, const oct_node *node) {
         return docx_ruby(w, node);
     if (node->as.role == OCT_ROLE_RT)
         docx_literal(w, "(");
-    docx_span_role(w, w->frame, (oct_role)node->as.role);
+    docx_span_role(w, w->frame, node);
     return false;
 }
 
@@ -339,7 +333,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         frame->run |= DOCX_BOLD;
         return false;
     case OCT_STRIKEOUT:
-        frame->run |= DOCX_STRIKE;
+        docx_strikeout(w, node);
         return false;
     case OCT_UNDERLINE:
         frame->run |= DOCX_UNDERLINE;
@@ -377,7 +371,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         return enter_span(w, node);
     case OCT_RAW_BLOCK:
     case OCT_RAW_INLINE:
-        raw(w, node);
+        docx_raw(w, node);
         return false;
     case OCT_DOCUMENT:
     case OCT_DEFINITION_LIST:

@@ -14,6 +14,17 @@ static const oct_option options[] = {
      .metavar = "CLASS=STYLE",
      .help = "Gives what has a class a style, by its name in Word: paragraphs in a div, text in a "
              "span, a table. So does custom-style=\"STYLE\" in the document."},
+    {.name = "docx-raw-openxml",
+     .type = OCT_OPTION_FLAG,
+     .offset = offsetof(docx_options, raw_openxml),
+     .help =
+         "Puts raw OpenXML of the document in as it is ({=openxml}): paragraphs, tables and runs "
+         "without relationships. Without it, it is left out."},
+    {.name = "docx-track-changes",
+     .type = OCT_OPTION_FLAG,
+     .offset = offsetof(docx_options, track_changes),
+     .help = "Makes insertions (<ins>) and deletions (<del>, ~~text~~) tracked changes, which the "
+             "reader can accept or reject."},
     {.name = NULL},
 };
 
@@ -31,6 +42,5 @@ const oct_format oct_format_docx = {
     .write = docx_write,
     .writer_options = options,
     .writer_options_size = sizeof(docx_options),
-    /* raw blocks and inlines would bring active content, or break the XML */
-    .claims = OCT_ALL_KINDS & ~(OCT_KIND_BIT(OCT_RAW_BLOCK) | OCT_KIND_BIT(OCT_RAW_INLINE)),
+    .claims = OCT_ALL_KINDS, /* raw OpenXML on wish; the rest of what is raw is reported */
 };

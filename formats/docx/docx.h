@@ -26,7 +26,10 @@ enum {
     DOCX_SUBSCRIPT = 1 << 10,
     DOCX_MATH = 1 << 11,
     DOCX_HYPERLINK = 1 << 12, /* set by the run itself, from the frame's link */
-    DOCX_RTL = 1 << 13        /* set by the text itself, from its letters */
+    DOCX_RTL = 1 << 13,       /* set by the text itself, from its letters */
+    DOCX_INSERTED = 1 << 14,  /* tracked changes: of the frame's change */
+    DOCX_DELETED = 1 << 15,
+    DOCX_CHANGED = DOCX_INSERTED | DOCX_DELETED
 };
 
 enum {
@@ -41,6 +44,7 @@ enum {
 typedef struct docx_options {
     const char *reference_doc;
     oct_string_list style_map; /* CLASS=STYLE */
+    bool raw_openxml, track_changes;
 } docx_options;
 
 /* A hyperlink that runs may stand in. */
@@ -56,16 +60,17 @@ typedef struct docx_frame {
     const docx_link *link; /* NULL: none */
     const oct_slice *paragraph_style, *character_style, *table_style; /* asked for by name: their
                                                                      identifiers; or NULL */
-    uint32_t run;                                                     /* DOCX_BOLD and so on */
-    int32_t left;    /* twips that paragraphs stand in from the container's edge */
-    int32_t width;   /* twips between the edges of the container: the page, a cell */
-    int32_t number;  /* list: the numbering instance; 0: numbers are written as text */
-    int64_t value;   /* ordered list: the number of the next item */
-    int16_t level;   /* of the innermost list, from 0; -1 outside lists */
-    uint8_t style;   /* docx_style of paragraphs */
-    uint8_t justify; /* oct_alignment */
-    bool rtl;        /* the base direction */
-    bool flat;       /* inside a table that is not shown as one */
+    const oct_node *change; /* the innermost insertion or deletion; or NULL */
+    uint32_t run;           /* DOCX_BOLD and so on */
+    int32_t left;           /* twips that paragraphs stand in from the container's edge */
+    int32_t width;          /* twips between the edges of the container: the page, a cell */
+    int32_t number;         /* list: the numbering instance; 0: numbers are written as text */
+    int64_t value;          /* ordered list: the number of the next item */
+    int16_t level;          /* of the innermost list, from 0; -1 outside lists */
+    uint8_t style;          /* docx_style of paragraphs */
+    uint8_t justify;        /* oct_alignment */
+    bool rtl;               /* the base direction */
+    bool flat;              /* inside a table that is not shown as one */
 } docx_frame;
 
 /* The marker of a list item, until its first paragraph takes it. */
@@ -134,6 +139,7 @@ typedef struct docx_writer {
     uint32_t run_flags;
     oct_slice run_lang;
     const oct_slice *run_style;
+    const oct_node *run_change;
     const docx_link *open_link;
     docx_last last;
     uint8_t last_style; /* docx_style of the last paragraph */
@@ -161,7 +167,7 @@ typedef struct docx_writer {
     docx_note *first_note, *last_note;   /* of the document */
     docx_note *first_inner, *last_inner; /* of the note being written */
     uint32_t outer_number;               /* of the note being written */
-    uint32_t note_count, inner_count, bookmark_count, drawing_count;
+    uint32_t change_count, note_count, inner_count, bookmark_count, drawing_count;
 
     struct docx_table *table; /* the innermost open one */
     int table_depth;
@@ -257,7 +263,17 @@ void docx_math(docx_writer *w, const oct_node *node);
 /* True when the ruby was written whole and its children are to be skipped. */
 bool docx_ruby(docx_writer *w, const oct_node *node);
 const char *docx_quote(const docx_writer *w, bool single, bool opening);
-void docx_span_role(docx_writer *w, docx_frame *frame, oct_role role);
+void docx_span_role(docx_writer *w, docx_frame *frame, const oct_node *span);
+void docx_strikeout(docx_writer *w, const oct_node *node);
+
+/* changes.c: the flag of runs in a node that is a tracked change; 0: it is none */
+uint32_t docx_change_of(const docx_writer *w, const oct_node *node);
+/* What stands around the run that is about to be opened, or was closed. */
+void docx_change_open(docx_writer *w);
+void docx_change_close(docx_writer *w);
+
+/* raw.c */
+void docx_raw(docx_writer *w, const oct_node *node);
 
 /* lists.c, numbering.c */
 void docx_list_enter(docx_writer *w, const oct_node *list);
@@ -324,6 +340,8 @@ void docx_put_languages(const docx_writer *w, oct_buffer *out);
 void docx_write_styles(const docx_writer *w, oct_buffer *out);
 /* name: NULL, or another than that of the table. */
 void docx_write_style(const docx_writer *w, oct_buffer *out, int style, const char *name);
+/* A time in UTC, as xsd:dateTime. */
+void docx_put_time(oct_buffer *out, int64_t seconds);
 void docx_write_core_properties(docx_writer *w, oct_buffer *out);
 void docx_write_settings(const docx_writer *w, oct_buffer *out);
 /* Those of the notes, and of what programs this is compatible with. */

@@ -37,7 +37,7 @@ static void civil(int64_t days, int64_t *year, unsigned *month, unsigned *day) {
 }
 
 /* W3CDTF, years 1601 to 9999: what Windows can hold. */
-static void put_date(oct_buffer *out, const char *element, int64_t seconds) {
+void docx_put_time(oct_buffer *out, int64_t seconds) {
     enum { DAY = 86400 };
     const int64_t first = -11644473600, last = 253402300799;
     int64_t at = seconds < first ? first : seconds > last ? last : seconds, year;
@@ -45,9 +45,14 @@ static void put_date(oct_buffer *out, const char *element, int64_t seconds) {
     int64_t rest = at - days * DAY;
     unsigned month, day;
     civil(days, &year, &month, &day);
-    oct_buffer_printf(out, "<%s xsi:type=\"dcterms:W3CDTF\">%04d-%02u-%02uT%02d:%02d:%02dZ</%s>\n",
-                      element, (int)year, month, day, (int)(rest / 3600), (int)(rest / 60 % 60),
-                      (int)(rest % 60), element);
+    oct_buffer_printf(out, "%04d-%02u-%02uT%02d:%02d:%02dZ", (int)year, month, day,
+                      (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
+}
+
+static void put_date(oct_buffer *out, const char *element, int64_t seconds) {
+    oct_buffer_printf(out, "<%s xsi:type=\"dcterms:W3CDTF\">", element);
+    docx_put_time(out, seconds);
+    oct_buffer_printf(out, "</%s>\n", element);
 }
 
 void docx_write_core_properties(docx_writer *w, oct_buffer *out) {

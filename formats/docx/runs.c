@@ -30,14 +30,16 @@ static void text_close(docx_writer *w) {
     if (w->text_open)
         keep_space(w->out, w->text_start);
     if (w->text_open)
-        docx_put(w, "</w:t>");
+        docx_put(w, w->run_flags & DOCX_DELETED ? "</w:delText>" : "</w:t>");
     w->text_open = false;
 }
 
 void docx_run_close(docx_writer *w) {
     text_close(w);
-    if (w->run_open)
+    if (w->run_open) {
         docx_put(w, "</w:r>");
+        docx_change_close(w);
+    }
     w->run_open = false;
 }
 
@@ -177,15 +179,18 @@ void docx_run_open(docx_writer *w, uint32_t flags) {
     if (frame->link)
         flags |= DOCX_HYPERLINK;
     if (w->run_open && flags == w->run_flags && frame->character_style == w->run_style &&
-        oct_slice_equal(w->run_lang, frame->lang))
+        frame->change == w->run_change && oct_slice_equal(w->run_lang, frame->lang))
         return;
     docx_run_close(w);
     w->run_open = true;
     w->run_flags = flags;
     w->run_lang = frame->lang;
     w->run_style = frame->character_style;
+    w->run_change = frame->change;
+    if (flags & DOCX_CHANGED)
+        docx_change_open(w);
     docx_put(w, "<w:r>");
-    if (flags || frame->lang.len || frame->character_style)
+    if ((flags & ~(uint32_t)DOCX_CHANGED) || frame->lang.len || frame->character_style)
         write_run_properties(w, flags, frame->lang);
 }
 
@@ -212,7 +217,7 @@ void docx_forbidden(docx_writer *w, size_t count, const oct_node *node) {
 
 static size_t write_text(docx_writer *w, oct_slice text) {
     if (!w->text_open) {
-        docx_put(w, "<w:t>");
+        docx_put(w, w->run_flags & DOCX_DELETED ? "<w:delText>" : "<w:t>");
         w->text_start = w->out->len;
     }
     w->text_open = true;
