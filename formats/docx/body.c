@@ -318,7 +318,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         enter_div(w, node);
         return false;
     case OCT_TEXT:
-        docx_text(w, node->as.text, node);
+        (w->caption_begins ? docx_caption_text : docx_text)(w, node->as.text, node);
         return false;
     case OCT_SOFT_BREAK:
         docx_literal(w, " ");
@@ -402,6 +402,9 @@ static void leave(docx_writer *w, oct_node *node) {
     case OCT_TABLE_CELL:
         docx_cell_leave(w, node);
         break;
+    case OCT_CAPTION:
+        w->caption_begins = false;
+        break;
     case OCT_QUOTED:
         quoted(w, node, false);
         break;
@@ -421,7 +424,6 @@ static void leave(docx_writer *w, oct_node *node) {
     case OCT_TABLE_BODY:
     case OCT_TABLE_FOOT:
     case OCT_FIGURE:
-    case OCT_CAPTION:
     case OCT_LINE:
     case OCT_DIV:
     case OCT_RAW_BLOCK:

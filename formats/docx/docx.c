@@ -1,6 +1,8 @@
 /* formats/docx - the writer of Word documents: its descriptor. */
 #include "formats/docx/docx.h"
 
+static const char *const notes[] = {"footnotes", "endnotes", NULL};
+
 static const oct_option options[] = {
     {.name = "reference-doc",
      .type = OCT_OPTION_TEXT,
@@ -25,6 +27,13 @@ static const oct_option options[] = {
      .offset = offsetof(docx_options, track_changes),
      .help = "Makes insertions (<ins>) and deletions (<del>, ~~text~~) tracked changes, which the "
              "reader can accept or reject."},
+    {.name = "docx-notes",
+     .type = OCT_OPTION_CHOICE,
+     .offset = offsetof(docx_options, notes),
+     .preset = "footnotes",
+     .choices = notes,
+     .metavar = "WHERE",
+     .help = "Whether notes stand at the foot of their page, or at the end of the document."},
     {.name = NULL},
 };
 

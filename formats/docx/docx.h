@@ -40,11 +40,14 @@ enum {
     DOCX_MAX_TABLE_DEPTH = 10 /* tables nested deeper become paragraphs */
 };
 
+typedef enum docx_notes { DOCX_FOOTNOTES, DOCX_ENDNOTES } docx_notes;
+
 /* What there is to set. */
 typedef struct docx_options {
     const char *reference_doc;
     oct_string_list style_map; /* CLASS=STYLE */
     bool raw_openxml, track_changes;
+    int notes; /* docx_notes */
 } docx_options;
 
 /* A hyperlink that runs may stand in. */
@@ -161,6 +164,8 @@ typedef struct docx_writer {
 
     oct_map places, names; /* bookmarks by identifier; names taken, in lower case */
     oct_map labels;        /* notes by label */
+    oct_map sequences;     /* how far captions are counted, by label */
+    bool caption_begins;   /* its first text is still to come */
     docx_heading *headings, *last_heading;
     uint64_t text_bytes;                 /* of the whole document */
     uint64_t top_headings;               /* of level 1 */
@@ -181,7 +186,7 @@ typedef struct docx_writer {
 
 static inline bool docx_small_context(uint8_t style) {
     return style == DOCX_TABLE_TEXT || style == DOCX_TABLE_HEADING || style == DOCX_FOOTNOTE_TEXT ||
-           style == DOCX_CAPTION || style == DOCX_TABLE_CAPTION;
+           style == DOCX_ENDNOTE_TEXT || style == DOCX_CAPTION || style == DOCX_TABLE_CAPTION;
 }
 
 /* writer.c */
@@ -299,9 +304,16 @@ void docx_tables_free(docx_writer *w);
 /* Whether the row being written stays on the page of the next one. */
 bool docx_table_keeps(const docx_writer *w);
 
+/* captions.c: the first text of a caption */
+void docx_caption_text(docx_writer *w, oct_slice text, const oct_node *node);
+
 /* notes.c */
 void docx_note_reference(docx_writer *w, oct_node *note);
 void docx_write_notes(docx_writer *w);
+bool docx_has_endnotes(const docx_writer *w);
+/* "footnote" or "endnote"; and the style of its references. */
+const char *docx_note_kind(const docx_writer *w);
+docx_style docx_note_style(const docx_writer *w);
 
 /* links.c, bookmarks.c, relations.c */
 const docx_link *docx_link_of(docx_writer *w, const oct_node *node);

@@ -140,9 +140,11 @@ static void write_marker(docx_writer *w, const docx_marker *marker) {
 /* The mark of the note whose content begins here. */
 static void write_note_mark(docx_writer *w) {
     if (w->note_reference)
-        docx_styled_run(w, DOCX_FOOTNOTE_REFERENCE, "<w:footnoteRef/>", w->note_mark);
+        docx_styled_run(w, docx_note_style(w),
+                        docx_has_endnotes(w) ? "<w:endnoteRef/>" : "<w:footnoteRef/>",
+                        w->note_mark);
     if (w->note_mark.len)
-        docx_styled_run(w, DOCX_FOOTNOTE_REFERENCE, NULL, w->note_mark);
+        docx_styled_run(w, docx_note_style(w), NULL, w->note_mark);
     docx_put(w, "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
     w->note_reference = false;
     w->note_mark = (oct_slice){NULL, 0};

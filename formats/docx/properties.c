@@ -84,6 +84,10 @@ static const char settings_spacing[] = "<w:characterSpacingControl w:val=\"doNot
 
 static const char settings_notes[] =
     "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>\n";
+/* Word would number them in Roman. */
+static const char settings_endnotes[] =
+    "<w:endnotePr><w:numFmt w:val=\"decimal\"/><w:endnote w:id=\"-1\"/><w:endnote w:id=\"0\"/>"
+    "</w:endnotePr>\n";
 
 #define COMPATIBLE(name, value)                                                                    \
     "<w:compatSetting w:name=\"" name "\" w:uri=\"http://schemas.microsoft.com/office/word\""      \
@@ -106,7 +110,7 @@ static const char settings_tail[] =
 
 void docx_write_note_settings(const docx_writer *w, oct_buffer *out) {
     if (w->note_count)
-        oct_buffer_string(out, settings_notes);
+        oct_buffer_string(out, docx_has_endnotes(w) ? settings_endnotes : settings_notes);
     oct_buffer_string(out, settings_compatibility);
 }
 

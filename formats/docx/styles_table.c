@@ -120,6 +120,8 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
         "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", SIZE(8)),
     [DOCX_FOOTNOTE_TEXT] = PARAGRAPH("FootnoteText", "footnote text", DOCX_NORMAL, -1, 99, false,
                                      SINGLE_SPACE(0, 50), SIZE_OF(17, 20)),
+    [DOCX_ENDNOTE_TEXT] = PARAGRAPH("EndnoteText", "endnote text", DOCX_NORMAL, -1, 99, false,
+                                    SINGLE_SPACE(0, 80), SIZE_OF(19, 22)),
     [DOCX_FOOTER_STYLE] =
         PARAGRAPH("Footer", "footer", DOCX_NORMAL, -1, 99, false,
                   SINGLE_SPACE(0, 0) "<w:jc w:val=\"center\"/>", MAJOR_FONT COLOR(GREY) SIZE(18)),
@@ -148,6 +150,8 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
         CHARACTER("Hyperlink", "Hyperlink", 99, false, COLOR("1F5FA8") "<w:u w:val=\"single\"/>"),
     [DOCX_FOOTNOTE_REFERENCE] = CHARACTER("FootnoteReference", "footnote reference", 99, false,
                                           "<w:vertAlign w:val=\"superscript\"/>"),
+    [DOCX_ENDNOTE_REFERENCE] = CHARACTER("EndnoteReference", "endnote reference", 99, false,
+                                         "<w:vertAlign w:val=\"superscript\"/>"),
     [DOCX_NORMAL_TABLE] =
         {"table", "TableNormal", "Normal Table", -1, -1, 99, false, 0, 0, NULL, NULL,
          "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar>"

@@ -213,6 +213,7 @@ void docx_table_leave(docx_writer *w, const oct_node *node) {
 
 void docx_caption_enter(docx_writer *w, const oct_node *caption) {
     bool of_table = caption->parent && caption->parent->kind == OCT_TABLE;
+    w->caption_begins = true;
     w->frame->style = of_table ? DOCX_TABLE_CAPTION : DOCX_CAPTION;
     w->frame->justify = OCT_ALIGN_DEFAULT;
     if (of_table && !w->frame->flat && w->table)

@@ -25,7 +25,7 @@ bool docx_failed(const docx_writer *w) {
     return w->failed || w->arena.failed || part_failed(&w->document) || part_failed(&w->notes) ||
            w->bookmarks.failed || w->numbering.failed || w->style_names.failed ||
            w->custom_styles.failed || w->places.failed || w->names.failed || w->labels.failed ||
-           w->media.failed || w->writing->document->arena.failed;
+           w->sequences.failed || w->media.failed || w->writing->document->arena.failed;
 }
 
 /* Sizes in twips, upright (ISO 216, ANSI). */
@@ -77,6 +77,7 @@ static void init(docx_writer *w, oct_writing *writing) {
     oct_map_init(&w->places, allocator);
     oct_map_init(&w->names, allocator);
     oct_map_init(&w->labels, allocator);
+    oct_map_init(&w->sequences, allocator);
     oct_map_init(&w->media, allocator);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
         w->style_ids[style] = oct_slice_of(docx_styles[style].id);
@@ -100,6 +101,7 @@ static void finish(docx_writer *w) {
     oct_map_free(&w->places);
     oct_map_free(&w->names);
     oct_map_free(&w->labels);
+    oct_map_free(&w->sequences);
     oct_map_free(&w->media);
     oct_arena_clear(&w->arena);
 }
@@ -182,6 +184,10 @@ void docx_write_type(oct_buffer *out, const char *name, const char *type) {
                       name, type);
 }
 
+static const char *notes_name(const docx_writer *w) {
+    return docx_has_endnotes(w) ? "word/endnotes.xml" : "word/footnotes.xml";
+}
+
 static void write_types(const docx_writer *w, oct_buffer *out) {
     oct_xml_declaration(out);
     oct_buffer_string(out, types_head);
@@ -199,7 +205,9 @@ static void write_types(const docx_writer *w, oct_buffer *out) {
     if (has_own_section(w))
         docx_write_type(out, "word/footer1.xml", "wordprocessingml.footer");
     if (w->note_count)
-        docx_write_type(out, "word/footnotes.xml", "wordprocessingml.footnotes");
+        docx_write_type(out, notes_name(w),
+                        docx_has_endnotes(w) ? "wordprocessingml.endnotes"
+                                             : "wordprocessingml.footnotes");
     oct_buffer_string(out, "</Types>\n");
 }
 
@@ -237,9 +245,10 @@ static void add_notes(docx_package *p) {
         return;
     if (w->notes.relations.len) {
         docx_write_relations(&w->notes, &p->part);
-        add_part(p, "word/_rels/footnotes.xml.rels");
+        add_part(p, docx_has_endnotes(w) ? "word/_rels/endnotes.xml.rels"
+                                         : "word/_rels/footnotes.xml.rels");
     }
-    add(p, "word/footnotes.xml", oct_buffer_view(&w->notes.xml));
+    add(p, notes_name(w), oct_buffer_view(&w->notes.xml));
 }
 
 static void add_small_parts(docx_package *p) {
@@ -300,7 +309,8 @@ static oct_status write_all(docx_writer *w) {
     docx_survey(w);
     write_document(w);
     if (w->note_count && !docx_failed(w)) {
-        docx_relate(w, &w->document, 'o', OCT_S("footnotes.xml"));
+        docx_relate(w, &w->document, docx_has_endnotes(w) ? 'e' : 'o',
+                    oct_slice_of(notes_name(w) + strlen("word/")));
         docx_write_notes(w);
     }
     return docx_failed(w) ? OCT_NO_MEMORY : write_package(w);
