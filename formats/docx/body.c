@@ -20,6 +20,7 @@ docx_frame *docx_push(docx_writer *w) {
         w->frame_capacity = capacity;
     }
     w->frames[w->frame_count] = w->frame_count ? w->frames[w->frame_count - 1] : (docx_frame){0};
+    w->frames[w->frame_count].turned = false;
     return w->frame = &w->frames[w->frame_count++];
 }
 
@@ -169,6 +170,8 @@ static void enter_div(docx_writer *w, const oct_node *node) {
         w->frame->run |= DOCX_ITALIC;
     else if (node->as.role == OCT_ROLE_ASIDE)
         enter_block_quote(w);
+    if (node->attributes && oct_node_has_class(node, "landscape"))
+        w->frame->turned = docx_turn_page(w);
 }
 
 static void enter_line(docx_writer *w, const oct_node *node) {
@@ -402,6 +405,10 @@ static void leave(docx_writer *w, oct_node *node) {
     case OCT_TABLE_CELL:
         docx_cell_leave(w, node);
         break;
+    case OCT_DIV:
+        if (w->frame->turned)
+            docx_turn_page_back(w, node);
+        break;
     case OCT_CAPTION:
         w->caption_begins = false;
         break;
@@ -425,7 +432,6 @@ static void leave(docx_writer *w, oct_node *node) {
     case OCT_TABLE_FOOT:
     case OCT_FIGURE:
     case OCT_LINE:
-    case OCT_DIV:
     case OCT_RAW_BLOCK:
     case OCT_TEXT:
     case OCT_SOFT_BREAK:

@@ -34,6 +34,12 @@ static const oct_option options[] = {
      .choices = notes,
      .metavar = "WHERE",
      .help = "Whether notes stand at the foot of their page, or at the end of the document."},
+    {.name = "docx-landscape-tables",
+     .type = OCT_OPTION_FLAG,
+     .offset = offsetof(docx_options, landscape_tables),
+     .help =
+         "Puts tables that are too wide for their words on pages that lie on their side. So does "
+         "a div of the class landscape with whatever is in it."},
     {.name = NULL},
 };
 

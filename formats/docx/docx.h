@@ -48,6 +48,7 @@ typedef struct docx_options {
     oct_string_list style_map; /* CLASS=STYLE */
     bool raw_openxml, track_changes;
     int notes; /* docx_notes */
+    bool landscape_tables;
 } docx_options;
 
 /* A hyperlink that runs may stand in. */
@@ -72,6 +73,7 @@ typedef struct docx_frame {
     int16_t level;          /* of the innermost list, from 0; -1 outside lists */
     uint8_t style;          /* docx_style of paragraphs */
     uint8_t justify;        /* oct_alignment */
+    bool turned;            /* its pages lie on their side, those around it do not */
     bool rtl;               /* the base direction */
     bool flat;              /* inside a table that is not shown as one */
 } docx_frame;
@@ -117,6 +119,13 @@ typedef struct docx_note {
     oct_slice lang;          /* those of the place of the reference */
     bool rtl;
 } docx_note;
+
+typedef struct docx_page {
+    int32_t width, height; /* twips */
+    int32_t margins[4];    /* top, right, bottom, left */
+    int32_t columns, gap;
+    bool landscape;
+} docx_page;
 
 /* What came last in the innermost container of blocks. */
 typedef enum docx_last { DOCX_NOTHING, DOCX_PARAGRAPH, DOCX_TABLE } docx_last;
@@ -176,17 +185,22 @@ typedef struct docx_writer {
 
     struct docx_table *table; /* the innermost open one */
     int table_depth;
+    bool small_tables;  /* some have the styles for those that are crowded */
     uint64_t coverings; /* further merged cells that may be written; see tables.c */
 
     oct_map media; /* docx_media by digest and size */
     struct docx_media *first_media, *last_media;
     uint32_t media_count;
-    int32_t page_width, page_height; /* twips */
+    docx_page page;
+    int32_t page_width, page_height; /* twips that text has on it */
+    uint32_t sections;               /* written so far */
+    bool turned;                     /* the page lies on its side, for a while */
 } docx_writer;
 
 static inline bool docx_small_context(uint8_t style) {
-    return style == DOCX_TABLE_TEXT || style == DOCX_TABLE_HEADING || style == DOCX_FOOTNOTE_TEXT ||
-           style == DOCX_ENDNOTE_TEXT || style == DOCX_CAPTION || style == DOCX_TABLE_CAPTION;
+    return (style >= DOCX_TABLE_TEXT && style <= DOCX_TABLE_HEADING_TINY) ||
+           style == DOCX_FOOTNOTE_TEXT || style == DOCX_ENDNOTE_TEXT || style == DOCX_CAPTION ||
+           style == DOCX_TABLE_CAPTION;
 }
 
 /* writer.c */
@@ -304,6 +318,17 @@ void docx_tables_free(docx_writer *w);
 /* Whether the row being written stays on the page of the next one. */
 bool docx_table_keeps(const docx_writer *w);
 
+/* page.c */
+void docx_set_page(docx_writer *w);
+/* Whether the page is not that of the reference document. */
+bool docx_has_own_page(const docx_writer *w);
+void docx_write_section(docx_writer *w);
+/* Begins a section whose pages lie on their side, for what w->frame holds; false when that cannot
+ * be here. */
+bool docx_turn_page(docx_writer *w);
+/* node: what lay on them. */
+void docx_turn_page_back(docx_writer *w, const oct_node *node);
+
 /* captions.c: the first text of a caption */
 void docx_caption_text(docx_writer *w, oct_slice text, const oct_node *node);
 
@@ -350,6 +375,8 @@ int docx_font_size(docx_style style);
 void docx_put_languages(const docx_writer *w, oct_buffer *out);
 /* styles.c, properties.c, static_parts.c */
 void docx_write_styles(const docx_writer *w, oct_buffer *out);
+/* Whether a style is one that every document has, or this one needs. */
+bool docx_style_is_used(const docx_writer *w, int style);
 /* name: NULL, or another than that of the table. */
 void docx_write_style(const docx_writer *w, oct_buffer *out, int style, const char *name);
 /* A time in UTC, as xsd:dateTime. */

@@ -161,18 +161,19 @@ static void take_section(section *s, oct_slice content) {
     oct_xml_reader_free(&reader);
 }
 
-/* The page that is left for text; a page without room for any is not believed. */
+/* A page without room for text is not believed. */
 static void set_page(const section *s) {
     enum { LEAST = 1440 };
-    docx_writer *w = s->reference->w;
-    int32_t columns = s->columns > 0 ? s->columns : 1;
-    int32_t width = s->width - s->left - s->right - s->gutter;
-    width = (width - (columns - 1) * s->gap) / columns;
-    int32_t height = s->height - s->top - s->bottom;
-    if (width >= LEAST && height >= LEAST) {
-        w->page_width = width;
-        w->page_height = height;
-    }
+    docx_page page = {.width = s->width,
+                      .height = s->height,
+                      .margins = {s->top, s->right + s->gutter, s->bottom, s->left},
+                      .columns = s->columns > 0 ? s->columns : 1,
+                      .gap = s->gap};
+    int32_t width = page.width - page.margins[1] - page.margins[3];
+    if ((width - (page.columns - 1) * page.gap) / page.columns < LEAST ||
+        page.height - page.margins[0] - page.margins[2] < LEAST)
+        page = (docx_page){.width = s->width, .height = s->height, .columns = 1};
+    s->reference->w->page = page;
 }
 
 /* The last section of the body is the document's own. */

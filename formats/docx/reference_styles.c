@@ -138,7 +138,7 @@ void docx_reference_write_styles(const docx_reference *reference, oct_buffer *ou
     write_front(reference, out);
     oct_buffer_string(out, "\n");
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
-        if (reference->names[style])
+        if (reference->names[style] && docx_style_is_used(reference->w, style))
             docx_write_style(reference->w, out, style, changed_name(reference, style));
     oct_buffer_slice(out, oct_buffer_view(&reference->w->custom_styles));
     oct_buffer_string(out, "</w:styles>\n");

@@ -85,6 +85,10 @@ static const char *paragraph_of(const docx_writer *w, int style, const docx_styl
                : row->paragraph;
 }
 
+bool docx_style_is_used(const docx_writer *w, int style) {
+    return style < DOCX_TABLE_TEXT_SMALL || style > DOCX_TABLE_HEADING_TINY || w->small_tables;
+}
+
 static const docx_style_row *book_row(int style) {
     for (size_t i = 0; i < DOCX_BOOK_STYLES; i++)
         if ((int)docx_book_styles[i].style == style)
@@ -132,7 +136,8 @@ void docx_write_styles(const docx_writer *w, oct_buffer *out) {
     oct_buffer_string(out, "/>");
     oct_buffer_string(out, defaults_end);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
-        docx_write_style(w, out, style, NULL);
+        if (docx_style_is_used(w, style))
+            docx_write_style(w, out, style, NULL);
     oct_buffer_slice(out, oct_buffer_view(&w->custom_styles));
     oct_buffer_string(out, "</w:styles>\n");
 }

@@ -115,6 +115,16 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
                                   SINGLE_SPACE(50, 50), SIZE_OF(19, 22)),
     [DOCX_TABLE_HEADING] = PARAGRAPH("TableHeading", "Table Heading", DOCX_TABLE_TEXT, -1, 36, true,
                                      NULL, MAJOR_FONT BOLD COLOR(INK)),
+    [DOCX_TABLE_TEXT_SMALL] = PARAGRAPH("TableTextSmall", "Table Text Small", DOCX_TABLE_TEXT, -1,
+                                        36, true, SINGLE_SPACE(40, 40), SIZE_OF(15, 18)),
+    [DOCX_TABLE_HEADING_SMALL] =
+        PARAGRAPH("TableHeadingSmall", "Table Heading Small", DOCX_TABLE_HEADING, -1, 36, true,
+                  SINGLE_SPACE(40, 40), SIZE_OF(15, 18)),
+    [DOCX_TABLE_TEXT_TINY] = PARAGRAPH("TableTextTiny", "Table Text Tiny", DOCX_TABLE_TEXT, -1, 36,
+                                       true, SINGLE_SPACE(30, 30), SIZE_OF(12, 14)),
+    [DOCX_TABLE_HEADING_TINY] =
+        PARAGRAPH("TableHeadingTiny", "Table Heading Tiny", DOCX_TABLE_HEADING, -1, 36, true,
+                  SINGLE_SPACE(30, 30), SIZE_OF(12, 14)),
     [DOCX_SPACER] = PARAGRAPH(
         "Spacer", "Spacer", DOCX_NORMAL, DOCX_BODY_TEXT, 99, true,
         "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", SIZE(8)),

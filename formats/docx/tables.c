@@ -13,6 +13,7 @@ typedef struct docx_table {
     int32_t left;
     bool rtl;
     uint32_t shown; /* columns written in this row */
+    bool turned;    /* it has pages of its own, which lie on their side */
     bool begun;     /* the w:tbl is open */
     bool row_open, cell_open;
     bool repeats; /* its head is repeated on every page */
@@ -107,8 +108,12 @@ bool docx_table_keeps(const docx_writer *w) {
 }
 
 static void measure(docx_writer *w, docx_table *table, const oct_node *node) {
+    const docx_options *options = w->writing->options;
+    docx_grid_measure(&table->grid, node, w->frame->width - w->frame->left);
+    if (table->grid.crowded && options->landscape_tables && (table->turned = docx_turn_page(w)))
+        docx_grid_measure(&table->grid, node, w->frame->width - w->frame->left);
+    w->small_tables |= table->grid.type != 0;
     int32_t available = w->frame->width - w->frame->left;
-    docx_grid_measure(&table->grid, node, available);
     if (table->rtl) /* programs disagree on the side where a narrower one stands */
         docx_grid_stretch(&table->grid, available);
     if (table->grid.too_wide)
@@ -141,9 +146,9 @@ void docx_table_enter(docx_writer *w, const oct_node *node) {
     table->headed = begins_with_head(node);
     table->repeats = table->headed && can_repeat(w, node);
     table->whole = stays_whole(w, node);
+    measure(w, table, node);
     w->table = table;
     w->table_depth++;
-    measure(w, table, node);
 }
 
 static void free_table(docx_writer *w) {
@@ -207,8 +212,11 @@ static void end(docx_writer *w, docx_table *table) {
 void docx_table_leave(docx_writer *w, const oct_node *node) {
     if (w->frame->flat || !w->table || w->table->node != node)
         return;
+    bool turned = w->table->turned;
     end(w, w->table);
     free_table(w);
+    if (turned)
+        docx_turn_page_back(w, node);
 }
 
 void docx_caption_enter(docx_writer *w, const oct_node *caption) {
@@ -350,7 +358,8 @@ static void open_cell(docx_writer *w, docx_table *table, uint32_t column, uint32
 static void empty_cell(docx_writer *w, docx_table *table, uint32_t column, uint32_t span,
                        const char *merge) {
     open_cell(w, table, column, span, 1, merge);
-    docx_put_style(w, "<w:p><w:pPr><w:pStyle w:val=\"", DOCX_TABLE_TEXT);
+    docx_put_style(w, "<w:p><w:pPr><w:pStyle w:val=\"",
+                   (docx_style)(DOCX_TABLE_TEXT + 2 * table->grid.type));
     docx_put(w, docx_table_keeps(w) ? "<w:keepNext/></w:pPr></w:p></w:tc>\n"
                                     : "</w:pPr></w:p></w:tc>\n");
 }
@@ -404,7 +413,8 @@ static void inherit_cell(docx_writer *w, const docx_table *table, const oct_node
                          uint32_t column, int32_t width) {
     docx_frame *frame = w->frame;
     bool header = table->in_head || cell->flags & OCT_HEADER;
-    frame->style = header ? DOCX_TABLE_HEADING : DOCX_TABLE_TEXT;
+    frame->style =
+        (uint8_t)((header ? DOCX_TABLE_HEADING : DOCX_TABLE_TEXT) + 2 * table->grid.type);
     frame->justify = alignment_of(table, column, cell);
     frame->width = width - 2 * table->grid.margin;
     frame->left = 0;

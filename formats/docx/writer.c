@@ -28,38 +28,6 @@ bool docx_failed(const docx_writer *w) {
            w->sequences.failed || w->media.failed || w->writing->document->arena.failed;
 }
 
-/* Sizes in twips, upright (ISO 216, ANSI). */
-static const struct {
-    const char *name;
-    int32_t width, height;
-} papers[] = {
-    {"a4", 11906, 16838}, {"letter", 12240, 15840},    {"legal", 12240, 20160},
-    {"a3", 16838, 23811}, {"a5", 8391, 11906},         {"a6", 5953, 8391},
-    {"b5", 9978, 14173},  {"executive", 10440, 15120},
-};
-
-/* 2.5 cm and half of it; 3.5 cm, so that the lines of a novel are not too long to read. */
-enum { MARGIN = 1417, FOOTER_MARGIN = 709, BOOK_MARGIN = 1985, A4 = 0, LETTER = 1 };
-
-/* "a4", "a4paper", "Letter"; without it Letter in the United States and Canada, else A4. */
-static size_t paper_of(const docx_writer *w) {
-    oct_slice name = oct_writing_variable(w->writing, "papersize");
-    if (oct_slice_ends(name, OCT_S("paper")))
-        name.len -= sizeof "paper" - 1;
-    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
-        if (oct_slice_equal_nocase(name, oct_slice_of(papers[i].name)))
-            return i;
-    return oct_slice_equal_nocase(w->lang, OCT_S("en-US")) ||
-                   oct_slice_equal_nocase(w->lang, OCT_S("en-CA"))
-               ? LETTER
-               : A4;
-}
-
-/* Small papers keep theirs. */
-static int32_t side_margin(const docx_writer *w, size_t paper) {
-    return w->book && papers[paper].width >= papers[A4].width ? BOOK_MARGIN : MARGIN;
-}
-
 static bool is_rtl(const docx_writer *w) {
     return oct_slice_is(oct_writing_direction(w->writing), "rtl");
 }
@@ -106,40 +74,8 @@ static void finish(docx_writer *w) {
     oct_arena_clear(&w->arena);
 }
 
-/* In the order of CT_SectPr. A title page has no number. */
-static void write_section(docx_writer *w, size_t paper) {
-    int32_t side = side_margin(w, paper);
-    uint32_t footer = docx_relate(w, &w->document, 'p', OCT_S("footer1.xml"));
-    oct_buffer_printf(w->out,
-                      "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId%u\"/>"
-                      "<w:pgSz w:w=\"%d\" w:h=\"%d\"/>",
-                      footer, (int)papers[paper].width, (int)papers[paper].height);
-    oct_buffer_printf(w->out,
-                      "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\""
-                      " w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/><w:cols w:space=\"708\"/>",
-                      MARGIN, (int)side, MARGIN, (int)side, FOOTER_MARGIN, FOOTER_MARGIN);
-    if (docx_has_title(w))
-        docx_put(w, "<w:titlePg/>");
-    if (w->frame->rtl)
-        docx_put(w, "<w:bidi/>");
-    docx_put(w, "</w:sectPr>\n");
-}
-
-/* Unless the reference document has a page. */
-static void set_page(docx_writer *w, size_t paper) {
-    if (w->page_width)
-        return;
-    w->page_width = papers[paper].width - 2 * side_margin(w, paper);
-    w->page_height = papers[paper].height - 2 * MARGIN;
-}
-
-static bool has_own_section(const docx_writer *w) {
-    return !w->reference || w->reference->section.len == 0;
-}
-
 static void write_document(docx_writer *w) {
-    size_t paper = paper_of(w);
-    set_page(w, paper);
+    docx_set_page(w);
     docx_frame *frame = docx_push(w);
     if (!frame)
         return;
@@ -157,11 +93,8 @@ static void write_document(docx_writer *w) {
         docx_paragraph_empty(w, w->last == DOCX_TABLE ? DOCX_SPACER : DOCX_BODY_TEXT);
     oct_buffer_slice(w->out, oct_buffer_view(&w->bookmarks));
     w->bookmarks.len = 0;
-    if (has_own_section(w))
-        write_section(w, paper);
-    else
-        oct_buffer_slice(w->out, w->reference->section);
-    docx_put(w, "</w:body></w:document>\n");
+    docx_write_section(w);
+    docx_put(w, "\n</w:body></w:document>\n");
 }
 
 static const char types_head[] =
@@ -202,7 +135,7 @@ static void write_types(const docx_writer *w, oct_buffer *out) {
         docx_write_type(out, "word/fontTable.xml", "wordprocessingml.fontTable");
         docx_write_type(out, "word/theme/theme1.xml", "theme");
     }
-    if (has_own_section(w))
+    if (docx_has_own_page(w))
         docx_write_type(out, "word/footer1.xml", "wordprocessingml.footer");
     if (w->note_count)
         docx_write_type(out, notes_name(w),
@@ -270,7 +203,7 @@ static void add_small_parts(docx_package *p) {
         add(p, "word/fontTable.xml", oct_slice_of(docx_font_table));
         add(p, "word/theme/theme1.xml", oct_slice_of(docx_theme));
     }
-    if (has_own_section(w))
+    if (docx_has_own_page(w))
         add(p, "word/footer1.xml", oct_slice_of(docx_footer));
     add(p, "docProps/app.xml", oct_slice_of(docx_app_properties));
     docx_write_core_properties(w, &p->part);
