@@ -43,12 +43,10 @@ static bool is_next(docx_writer *w, oct_slice sequence, oct_slice digits) {
 static void write_field(docx_writer *w, oct_slice sequence, oct_slice number,
                         const oct_node *node) {
     docx_run_close(w);
-    docx_put(w, "<w:fldSimple w:instr=\" SEQ ");
-    oct_buffer_slice(w->out, sequence);
-    docx_put(w, " \\* ARABIC \">");
+    docx_field_begin(w, "SEQ ", sequence, " \\* ARABIC");
     docx_text(w, number, node);
     docx_run_close(w);
-    docx_put(w, "</w:fldSimple>");
+    docx_field_end(w);
 }
 
 void docx_caption_text(docx_writer *w, oct_slice text, const oct_node *node) {

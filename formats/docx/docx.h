@@ -248,6 +248,10 @@ void docx_break(docx_writer *w);
 void docx_code_lines(docx_writer *w, oct_slice text, const oct_node *node);
 /* A run of a character style: of an element, or, when that is NULL, of text. */
 void docx_styled_run(docx_writer *w, docx_style style, const char *element, oct_slice text);
+/* A field whose result comes between. In several runs, as other programs drop what is in a
+ * fldSimple. */
+void docx_field_begin(docx_writer *w, const char *field, oct_slice argument, const char *switches);
+void docx_field_end(docx_writer *w);
 /* Opens a run that looks as the frame says, for something other than text. */
 void docx_run_open(docx_writer *w, uint32_t flags);
 void docx_run_close(docx_writer *w);

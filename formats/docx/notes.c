@@ -49,11 +49,9 @@ static void written_mark(docx_writer *w, oct_slice mark) {
 static void refer_again(docx_writer *w, const docx_note *note) {
     if (!note->bookmark)
         return;
-    docx_put(w, "<w:fldSimple w:instr=\" NOTEREF ");
-    oct_buffer_slice(w->out, note->bookmark->name);
-    docx_put(w, " \\f \\h \">");
+    docx_field_begin(w, "NOTEREF ", note->bookmark->name, " \\f \\h");
     written_mark(w, oct_slice_of(oct_arena_printf(&w->arena, "%u", note->number)));
-    docx_put(w, "</w:fldSimple>");
+    docx_field_end(w);
 }
 
 static void refer_first(docx_writer *w, docx_note *note) {

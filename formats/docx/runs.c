@@ -207,6 +207,19 @@ void docx_styled_run(docx_writer *w, docx_style style, const char *element, oct_
     docx_put(w, "</w:r>");
 }
 
+void docx_field_begin(docx_writer *w, const char *field, oct_slice argument, const char *switches) {
+    docx_put(w, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>"
+                "<w:instrText xml:space=\"preserve\"> ");
+    docx_put(w, field);
+    oct_buffer_slice(w->out, argument);
+    docx_put(w, switches);
+    docx_put(w, " </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+}
+
+void docx_field_end(docx_writer *w) {
+    docx_put(w, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+}
+
 void docx_forbidden(docx_writer *w, size_t count, const oct_node *node) {
     if (count == 0)
         return;
