@@ -3,6 +3,11 @@
 
 #define TRANSITIONAL "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
+void docx_reader_end(docx_writer *w, oct_xml_reader *reader) {
+    w->failed |= reader->open.failed;
+    oct_xml_reader_free(reader);
+}
+
 void docx_reference_fail(docx_reference *reference, oct_status status, const char *part,
                          const char *what) {
     if (reference->status != OCT_OK)
@@ -46,8 +51,7 @@ static bool is_story(docx_reference *reference, oct_slice content) {
             ours = oct_slice_is(oct_xml_value(reader.attributes, "xmlns:w"), TRANSITIONAL) &&
                    oct_slice_starts(reader.name, OCT_S("w:"));
     ours &= !reader.broken;
-    reference->w->failed |= reader.open.failed;
-    oct_xml_reader_free(&reader);
+    docx_reader_end(reference->w, &reader);
     return ours;
 }
 
@@ -93,7 +97,7 @@ oct_slice docx_reference_relations(docx_reference *reference, oct_slice part) {
 }
 
 docx_relations docx_relations_begin(docx_reference *reference, oct_slice content) {
-    docx_relations relations = {.arena = &reference->w->arena};
+    docx_relations relations = {.w = reference->w};
     oct_xml_reader_init(&relations.reader, reference->w->allocator, content);
     return relations;
 }
@@ -112,7 +116,7 @@ bool docx_relations_next(docx_relations *relations, docx_relation *relation) {
             (docx_relation){.id = oct_xml_value(reader->attributes, "Id"),
                             .type = last_step(oct_xml_value(reader->attributes, "Type")),
                             .target = oct_xml_resolved(oct_xml_value(reader->attributes, "Target"),
-                                                       relations->arena),
+                                                       &relations->w->arena),
                             .external = oct_slice_equal_nocase(mode, OCT_S("External"))};
         return true;
     }
@@ -120,7 +124,7 @@ bool docx_relations_next(docx_relations *relations, docx_relation *relation) {
 }
 
 void docx_relations_end(docx_relations *relations) {
-    oct_xml_reader_free(&relations->reader);
+    docx_reader_end(relations->w, &relations->reader);
 }
 
 /* Of the relationships in content, the target of the first of a type that lies in the package. */

@@ -30,7 +30,7 @@ typedef struct docx_relation {
 /* The relationships of one part, read one after another. */
 typedef struct docx_relations {
     oct_xml_reader reader;
-    oct_arena *arena;
+    docx_writer *w;
 } docx_relations;
 
 typedef struct docx_reference {
@@ -53,7 +53,10 @@ typedef struct docx_reference {
     oct_status status;
 } docx_reference;
 
-/* reference.c. Reports, and keeps the first status that is not OCT_OK. */
+/* reference.c. Frees a reader; when memory ran out for it, the writer fails: what it read would be
+ * half of it. */
+void docx_reader_end(docx_writer *w, oct_xml_reader *reader);
+/* Reports, and keeps the first status that is not OCT_OK. */
 void docx_reference_fail(docx_reference *reference, oct_status status, const char *part,
                          const char *what);
 void docx_reference_warn(docx_reference *reference, const char *part, const char *what);

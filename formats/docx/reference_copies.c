@@ -134,6 +134,16 @@ static void forget_after(docx_reference *reference, docx_copy *last) {
         reference->first_copy = NULL;
 }
 
+static bool is_sound(docx_writer *w, oct_slice bytes) {
+    oct_xml_reader reader;
+    oct_xml_reader_init(&reader, w->allocator, bytes);
+    while (oct_xml_read(&reader))
+        continue;
+    bool sound = !reader.broken;
+    docx_reader_end(w, &reader);
+    return sound;
+}
+
 docx_copy *docx_reference_copy(docx_reference *reference, oct_slice source, oct_slice bytes,
                                const char *name, const char *type) {
     docx_writer *w = reference->w;
@@ -143,8 +153,7 @@ docx_copy *docx_reference_copy(docx_reference *reference, oct_slice source, oct_
     if (bytes.len == 0)
         return NULL;
     oct_buffer_init(&relations, w->allocator);
-    if (!oct_xml_is_sound(bytes, w->allocator) ||
-        !copy_relations(reference, source, folder, &relations)) {
+    if (!is_sound(w, bytes) || !copy_relations(reference, source, folder, &relations)) {
         docx_reference_warn(reference, oct_arena_string(&w->arena, source),
                             "of the reference document is left out: it is no clean XML, or it "
                             "needs what a document cannot bring along");

@@ -31,7 +31,7 @@ static void survey(docx_reference *reference) {
         if (closes)
             reference->numbering_end = reader.end > reader.begin ? reader.begin : 0;
     }
-    oct_xml_reader_free(&reader);
+    docx_reader_end(reference->w, &reader);
 }
 
 void docx_reference_read_numbering(docx_reference *reference) {
@@ -113,8 +113,7 @@ static void copy_settings(const docx_reference *reference, const char *const *na
         oct_buffer_slice(out, reader.attributes);
         oct_buffer_string(out, "/>\n");
     }
-    out->failed |= reader.open.failed;
-    oct_xml_reader_free(&reader);
+    docx_reader_end(reference->w, &reader);
 }
 
 void docx_reference_write_settings(const docx_reference *reference, oct_buffer *out) {

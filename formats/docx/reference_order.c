@@ -159,10 +159,10 @@ oct_slice docx_reference_in_order(docx_reference *reference, oct_slice story) {
         oct_buffer_init(buffers[i], w->allocator);
     while (!failed(&t) && oct_xml_read(&t.reader))
         take_piece(&t);
-    w->failed |= failed(&t) || t.reader.open.failed;
+    w->failed |= failed(&t);
     oct_slice made = oct_arena_copy(&w->arena, oct_buffer_view(&t.out));
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         oct_buffer_free(buffers[i]);
-    oct_xml_reader_free(&t.reader);
+    docx_reader_end(w, &t.reader);
     return made;
 }

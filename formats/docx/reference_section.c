@@ -64,7 +64,7 @@ static void keep_identifiers_apart(docx_writer *w, oct_slice story) {
     while (oct_xml_read(&reader))
         if (reader.event == OCT_XML_OPENS)
             keep_apart(w, reader.name, reader.attributes);
-    oct_xml_reader_free(&reader);
+    docx_reader_end(w, &reader);
 }
 
 /* The name of a header or a footer in the package, copied when it was not before; NULL: left out.
@@ -158,7 +158,7 @@ static void take_section(section *s, oct_slice content) {
             take_child(s, reader.name, reader.attributes);
     direct(s);
     oct_buffer_string(&s->out, "</w:sectPr>\n");
-    oct_xml_reader_free(&reader);
+    docx_reader_end(s->reference->w, &reader);
 }
 
 /* A page without room for text is not believed. */
@@ -187,7 +187,7 @@ static oct_slice find_section(docx_reference *reference, oct_slice document) {
             oct_slice_is(reader.name, "w:sectPr") && oct_xml_skip(&reader))
             found = oct_slice_head(oct_slice_from(document, begin), reader.end - begin);
     }
-    oct_xml_reader_free(&reader);
+    docx_reader_end(reference->w, &reader);
     return found;
 }
 

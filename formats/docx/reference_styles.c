@@ -80,7 +80,7 @@ static void survey(docx_reference *reference) {
         if (reader.event == OCT_XML_CLOSES && reader.depth == 1)
             reference->styles_end = reader.begin < reader.end ? reader.begin : 0;
     }
-    oct_xml_reader_free(&reader);
+    docx_reader_end(w, &reader);
 }
 
 static const oct_slice *find_style(docx_writer *w, int style) {

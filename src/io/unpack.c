@@ -38,6 +38,13 @@ oct_unpacker *oct_unpacker_open(const oct_allocator *allocator, oct_slice zip, u
     return NULL;
 }
 
+/* What a failure of libzip was, unless memory ran out. */
+static oct_status why(const oct_unpacker *unpacker, oct_status otherwise) {
+    const oct_zip_library *zip = unpacker->zip;
+    return zip->error_code_zip(zip->get_error(unpacker->archive)) == ZIP_ER_MEMORY ? OCT_NO_MEMORY
+                                                                                   : otherwise;
+}
+
 /* A member may hold more than it says, and its checksum is checked at its end: so the end must come
  * where it was announced. */
 static bool read_whole(const oct_zip_library *zip, zip_file_t *file, char *bytes, uint64_t size) {
@@ -60,7 +67,7 @@ static oct_status read_member(oct_unpacker *unpacker, zip_uint64_t index, uint64
         return OCT_NO_MEMORY;
     zip_file_t *file = zip->fopen_index(unpacker->archive, index, 0);
     if (!file)
-        return OCT_SYNTAX;
+        return why(unpacker, OCT_SYNTAX);
     bool whole = read_whole(zip, file, bytes, size);
     zip->fclose(file);
     unpacker->left -= size;
@@ -75,10 +82,10 @@ oct_status oct_unpacker_read(oct_unpacker *unpacker, const char *name, oct_arena
     zip_stat_t about;
     *content = (oct_slice){NULL, 0};
     if (index < 0)
-        return OCT_IO;
+        return why(unpacker, OCT_IO);
     if (zip->stat_index(unpacker->archive, (zip_uint64_t)index, 0, &about) != 0 ||
         !(about.valid & ZIP_STAT_SIZE))
-        return OCT_SYNTAX;
+        return why(unpacker, OCT_SYNTAX);
     if (about.size > unpacker->left || about.size >= SIZE_MAX)
         return OCT_LIMIT;
     return read_member(unpacker, (zip_uint64_t)index, about.size, arena, content);
