@@ -30,6 +30,13 @@ const oct_command oct_commands[] = {
      .scopes = OCT_OPTIONS_GENERAL,
      .alone = true,
      .run = oct_run_formats},
+    {.name = "reference-doc",
+     .synopsis = "[OPTION...] [-o FILE]",
+     .help = "Writes a DOCX that shows every style. Change how these look, in any word processor, "
+             "and hand the file over with --reference-doc.",
+     .scopes = CONVERSION | OCT_OPTIONS_CONVERT,
+     .alone = true,
+     .run = oct_run_reference_doc},
     {.name = "help",
      .synopsis = "[TOPIC...]",
      .help = "Shows help: on everything, or on a format, a command, an option, or one of the other "

@@ -27,5 +27,6 @@ int oct_run_formats(oct_cli *cli);
 int oct_run_help(oct_cli *cli);
 int oct_run_completion(oct_cli *cli);
 int oct_run_manual(oct_cli *cli);
+int oct_run_reference_doc(oct_cli *cli);
 
 #endif
