@@ -113,10 +113,14 @@ oct_status oct_json_read(oct_context *context, oct_document *document, oct_slice
 }
 
 oct_meta *oct_json_value(oct_arena *arena, oct_slice text) {
+    if (!text.len || nesting(text) >= OCT_META_DEPTH)
+        return NULL;
     json_error_t error;
-    json_t *root = text.len && nesting(text) < OCT_META_DEPTH
-                       ? json_loadb(text.ptr, text.len, JSON_DECODE_ANY, &error)
-                       : NULL;
+    json_t *root = json_loadb(text.ptr, text.len, JSON_DECODE_ANY, &error);
+    if (!root) /* jansson calls some failed allocations bad syntax: what fails twice is that */
+        root = json_loadb(text.ptr, text.len, JSON_DECODE_ANY, &error);
+    if (!root && json_error_code(&error) == json_error_out_of_memory)
+        arena->failed = true;
     oct_meta *value = root ? value_of(arena, root, 0) : NULL;
     json_decref(root);
     return value;

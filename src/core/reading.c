@@ -169,6 +169,7 @@ typedef struct sheets {
     const char *folder; /* of the input */
     oct_arena arena;    /* holds the newest */
     size_t count;
+    bool failed; /* memory is out */
 } sheets;
 
 /* A sheet that is not there, or not allowed, is no loss of content: nothing is said. */
@@ -180,9 +181,12 @@ static oct_slice sheet_text(void *user, oct_slice url) {
         return text;
     const oct_resource *found = oct_loader_file(&of->job->loader, of->folder, url);
     oct_arena_clear(&of->arena);
+    of->failed |= found->state == OCT_RESOURCE_NO_MEMORY;
     if (found->state != OCT_RESOURCE_LOADED || found->size > MOST_SHEET_BYTES ||
-        !oct_resource_read(found, &of->arena, &text))
+        !oct_resource_read(found, &of->arena, &text)) {
+        of->failed |= of->arena.failed;
         return (oct_slice){NULL, 0};
+    }
     return text;
 }
 
@@ -212,6 +216,7 @@ static oct_status run_reader(oct_job *job, oct_file_reading *file, const oct_for
     oct_arena_init(&of.arena, oct_context_allocator(job->context));
     if (format->flags & OCT_FORMAT_WEB_PAGE) {
         of.folder = oct_arena_string(&job->arena, oct_path_folder(oct_slice_of(file->name)));
+        of.failed = !of.folder;
         reading.style_sheet = sheet_text;
         reading.style_sheet_user = &of;
     }
@@ -224,7 +229,8 @@ static oct_status run_reader(oct_job *job, oct_file_reading *file, const oct_for
     job->nodes = builder.nodes;
     if (oct_builder_finish(&builder) != OCT_BUILDER_OK)
         return builder_status(job, &builder, file->name);
-    if (status == OCT_NO_MEMORY || (status == OCT_OK && job->document->arena.failed))
+    bool starved = job->document->arena.failed || of.failed;
+    if (status == OCT_NO_MEMORY || (status == OCT_OK && starved))
         return oct_job_out_of_memory(job);
     return status;
 }
