@@ -478,15 +478,30 @@ static void hole_among_blocks(html_reader *reader, size_t index) {
         format_blocks(reader, node);
 }
 
+/* The words of a hole in an element of code are code, as the element's own are. */
+static void make_code(html_reader *reader, oct_node *first) {
+    for (oct_node *root = first; root; root = root->next)
+        for (oct_node *node = root; node; node = oct_node_following(node, root))
+            if (node->kind == OCT_TEXT)
+                node->kind = OCT_CODE;
+    reader->builder->document->kinds |= OCT_KIND_BIT(OCT_CODE);
+}
+
+static void hole_among_inlines(html_reader *reader, size_t index) {
+    html_begin_node(reader);
+    oct_node *place = reader->builder->current, *before = oct_node_last(place);
+    reader->reading->hole(reader->reading->hole_user, index, reader->builder);
+    if (reader->codes)
+        make_code(reader, before ? before->next : place->first);
+}
+
 void html_hole(html_reader *reader, size_t index, bool inlines) {
     oct_reading *reading = reader->reading;
     if (!reading->hole || oct_builder_failed(reader->builder))
         return;
-    if (reader->flat || inlines) {
-        html_begin_node(reader);
-        reading->hole(reading->hole_user, index, reader->builder);
-    } else {
+    if (reader->flat || inlines)
+        hole_among_inlines(reader, index);
+    else
         hole_among_blocks(reader, index);
-    }
     reader->builder->text_grows = false;
 }

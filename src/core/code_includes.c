@@ -112,7 +112,7 @@ void oct_job_keep_code(oct_job *job, oct_node *node) {
 }
 
 oct_status oct_job_put_code(oct_job *job, oct_node *node, oct_place place,
-                            const oct_resource *resource) {
+                            const oct_resource *resource, const char *name) {
     oct_slice text = {NULL, 0};
     oct_buffer mended;
     if (resource->size && !oct_resource_read(resource, &job->document->arena, &text)) {
@@ -125,7 +125,7 @@ oct_status oct_job_put_code(oct_job *job, oct_node *node, oct_place place,
         return OCT_OK;
     }
     oct_buffer_init(&mended, oct_context_allocator(job->context));
-    oct_status status = oct_encoding_clean(job->context, resource->found_as, &text, &mended)
+    oct_status status = oct_encoding_clean(job->context, name, &text, &mended)
                             ? put_text(job, node, place, text)
                             : oct_job_out_of_memory(job);
     oct_buffer_free(&mended);

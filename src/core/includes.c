@@ -174,12 +174,13 @@ static oct_status include(including *all, oct_node *node, oct_node *into) {
 static oct_status include_code(including *all, oct_node *node) {
     oct_place place = place_of(all, node);
     const oct_resource *resource;
+    const char *name = NULL;
     oct_status status = oct_job_look_for_file(all->job, place, "included file",
-                                              oct_node_pair(node, "include"), &resource);
+                                              oct_node_pair(node, "include"), &resource, &name);
     if (status == OCT_OK && resource)
         status = count_bytes(all, place, resource);
     if (status == OCT_OK && resource)
-        return oct_job_put_code(all->job, node, place, resource);
+        return oct_job_put_code(all->job, node, place, resource, name);
     oct_job_keep_code(all->job, node);
     return status;
 }

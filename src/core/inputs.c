@@ -88,18 +88,23 @@ static oct_status find_file(oct_job *job, oct_place place, const char *what, oct
     return OCT_OK;
 }
 
-oct_status oct_job_find_file(oct_job *job, oct_place place, const char *what, oct_slice path,
-                             const oct_resource **resource, const char **name) {
-    oct_status status = find_file(job, place, what, path, resource, false);
-    if (status != OCT_OK)
+static oct_status find_named(oct_job *job, oct_place place, const char *what, oct_slice path,
+                             const oct_resource **resource, const char **name, bool optional) {
+    oct_status status = find_file(job, place, what, path, resource, optional);
+    if (status != OCT_OK || !*resource)
         return status;
     *name = name_of(job, *resource);
     return *name ? OCT_OK : oct_job_out_of_memory(job);
 }
 
+oct_status oct_job_find_file(oct_job *job, oct_place place, const char *what, oct_slice path,
+                             const oct_resource **resource, const char **name) {
+    return find_named(job, place, what, path, resource, name, false);
+}
+
 oct_status oct_job_look_for_file(oct_job *job, oct_place place, const char *what, oct_slice path,
-                                 const oct_resource **resource) {
-    return find_file(job, place, what, path, resource, true);
+                                 const oct_resource **resource, const char **name) {
+    return find_named(job, place, what, path, resource, name, true);
 }
 
 void oct_shift_headings(oct_node *first, const oct_node *end, const oct_node *root, int64_t by) {

@@ -88,7 +88,7 @@ bool oct_site_follow(oct_site *site, const oct_node *first);
 
 /* The same of a file that may be missing, with a warning: then *resource is NULL. */
 oct_status oct_job_look_for_file(oct_job *job, oct_place place, const char *what, oct_slice path,
-                                 const oct_resource **resource);
+                                 const oct_resource **resource, const char **name);
 
 /* ---- code_includes.c ------------------------------------------------------------------------ */
 
@@ -96,7 +96,7 @@ oct_status oct_job_look_for_file(oct_job *job, oct_place place, const char *what
 bool oct_is_code_include(const oct_node *node);
 /* Makes a code block of it, with the file's text, or with its own. */
 oct_status oct_job_put_code(oct_job *job, oct_node *node, oct_place place,
-                            const oct_resource *resource);
+                            const oct_resource *resource, const char *name);
 void oct_job_keep_code(oct_job *job, oct_node *node);
 
 /* ---- includes.c --------------------------------------------------------------------------- */
