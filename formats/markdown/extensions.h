@@ -112,7 +112,7 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Identifiers of headings are of ASCII: letters lose their accents.")                         \
     X(includes, "includes", OCT_MD_IN_MARKDOWN,                                                    \
       "A line !include file.md, or a fence of the language include, is replaced by the file; "     \
-      "```{.c include=file startLine=1 endLine=9} has its lines.")                                 \
+      "code with include=file has the file's lines.")                                              \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 
