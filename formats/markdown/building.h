@@ -42,7 +42,9 @@ typedef struct building {
     uint8_t begins_term[32]; /* a bit for each byte that a term begins with */
     size_t most_tokens;      /* of a term; 0 when there are no abbreviations */
     uint32_t line;           /* of the last node that had one */
-    const cmark_node *block; /* the last one that holds inlines */
+    size_t formula_lines;    /* ends of lines in formulas of the block: cmark did not count them */
+    size_t formula_lines_before; /* the same, before the last end of a line that it did count */
+    const cmark_node *block;     /* the last one that holds inlines */
     oct_md_places places;
     size_t link_depth;        /* open links */
     size_t cell;              /* how many the open row had so far */
@@ -119,6 +121,8 @@ uint32_t oct_md_column_of(building *tree, size_t line, oct_slice end);
 
 bool oct_md_put_includes(building *tree, const cmark_node *paragraph);
 bool oct_md_put_include_fence(building *tree, const cmark_node *fence);
+/* A code block whose attributes name a file that it is to have the text of. */
+void oct_md_make_code_include(building *tree, oct_node *block, const cmark_node *fence);
 
 /* ---- tree_tables.c */
 

@@ -111,7 +111,8 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
     X(ascii_slugs, "ascii_identifiers", OCT_MD_NOWHERE,                                            \
       "Identifiers of headings are of ASCII: letters lose their accents.")                         \
     X(includes, "includes", OCT_MD_IN_MARKDOWN,                                                    \
-      "A line !include file.md, or a fence of the language include, is replaced by the file.")     \
+      "A line !include file.md, or a fence of the language include, is replaced by the file; "     \
+      "code with include=file has the file's lines.")                                              \
     X(smart, "smart", OCT_MD_NOWHERE,                                                              \
       "Straight quotes, hyphens and dots become typographic. The same as --smart.")
 

@@ -3,6 +3,7 @@
  * - a paragraph of lines "!include file.md" or '!include "file.md"' (pandoc-include);
  * - a fence of the language "include" or {.include}, with a file in each line, which may be given
  *   shift-heading-level-by=NUMBER (include-files);
+ * - a code block with include=file, and maybe lines of it (pandoc-include-code);
  * - an empty fence whose info string is "{include} file.md" (MyST). */
 #include "formats/markdown/building.h"
 
@@ -123,6 +124,24 @@ static void put_lines(building *tree, const cmark_node *fence, oct_slice text, i
                 (oct_md_place){number, oct_md_column_of(tree, at, oct_slice_from(line, indent))},
                 shift);
     }
+}
+
+/* ---- Code --------------------------------------------------------------------------------- */
+
+void oct_md_make_code_include(building *tree, oct_node *block, const cmark_node *fence) {
+    if (oct_builder_failed(tree->builder) || !oct_node_pair(block, "include").len)
+        return;
+    oct_raw *raw = oct_arena_array(oct_builder_arena(tree->builder), 1, sizeof *raw);
+    if (!raw) {
+        oct_builder_fail(tree->builder, OCT_BUILDER_NO_MEMORY, tree->line);
+        return;
+    }
+    *raw = (oct_raw){OCT_S(OCT_INCLUDE_CODE_FORMAT), block->as.text};
+    block->kind = OCT_RAW_BLOCK;
+    block->as.raw = raw;
+    if (fence->start_column > 0)
+        add_pair(tree, block, "column", fence->start_column);
+    tree->text->reading->include_count++;
 }
 
 bool oct_md_put_include_fence(building *tree, const cmark_node *fence) {

@@ -151,9 +151,11 @@ static oct_slice format_named(oct_slice name) {
 /* Whether code with the list behind it is raw text. */
 static bool put_raw_text(building *tree, oct_kind kind, const cmark_chunk *text,
                          const cmark_chunk *list) {
-    oct_slice format, attribute = oct_slice_trim(oct_md_slice_of(list));
+    oct_slice format = {NULL, 0}, attribute = oct_slice_trim(oct_md_slice_of(list));
     size_t length = oct_md_raw_attribute(attribute, &format);
-    if (!tree->text->features->raw_attributes || !length || length != attribute.len)
+    bool include = oct_slice_is(format, OCT_INCLUDE_FORMAT) ||
+                   oct_slice_is(format, OCT_INCLUDE_CODE_FORMAT); /* these go through the core */
+    if (!tree->text->features->raw_attributes || !length || length != attribute.len || include)
         return false;
     oct_node *raw = oct_builder_leaf(tree->builder, kind, tree->line);
     raw->as.raw->format = oct_builder_copy(tree->builder, format_named(format));
@@ -173,8 +175,11 @@ void oct_md_put_code_block(building *tree, const cmark_node *node) {
     oct_node *block = oct_builder_leaf(tree->builder, OCT_CODE_BLOCK, tree->line);
     block->as.text = oct_md_copy_of(tree, &node->as.code.literal);
     oct_slice rest = oct_md_copy_of(tree, &node->as.code.info), language;
-    if (tree->text->features->block_attributes && oct_md_take_info(tree, block, rest))
+    if (tree->text->features->block_attributes && oct_md_take_info(tree, block, rest)) {
+        if (tree->text->features->includes)
+            oct_md_make_code_include(tree, block, node);
         return;
+    }
     if (!oct_slice_next_word(&rest, &language))
         return;
     oct_md_add_class(tree, block, language);

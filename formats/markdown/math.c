@@ -109,6 +109,8 @@ static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser
     node->as.literal =
         (cmark_chunk){(unsigned char *)(uintptr_t)found.text.ptr, (bufsize_t)found.text.len, 0};
     cmark_node_set_syntax_extension(node, extension);
+    for (size_t i = 0; i < found.length; i++)
+        node->end_line += rest.ptr[i] == '\n'; /* which cmark does not count */
     oct_md_inline_advance(inlines, found.length);
     return node;
 }

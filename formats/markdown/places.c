@@ -199,7 +199,9 @@ oct_md_place oct_md_place_link(building *tree, const cmark_node *node) {
     if (places->block != block)
         *places = (oct_md_places){.line_starts = places->line_starts, .block = block};
     size_t place;
-    if (!find_in_block(places, node, (size_t)(line - block->start_line), (size_t)column, &place))
+    if (!find_in_block(places, node,
+                       (size_t)(line - block->start_line) + tree->formula_lines_before,
+                       (size_t)column, &place))
         return unknown;
     go_to_place(places, text, place);
     size_t at = column_in_source(places, place - places->offset);

@@ -189,8 +189,13 @@ static void leave_extension(building *tree, const cmark_node *node) {
 /* Whether the node is to be left as well: leaves are not, nor what is walked elsewhere. */
 static bool enter(building *tree, cmark_node *node) {
     oct_builder *builder = tree->builder;
+    if (CMARK_NODE_BLOCK_P(node))
+        tree->formula_lines = tree->formula_lines_before = 0;
     if (node->start_line > 0)
-        tree->line = oct_size_clamp32((size_t)node->start_line - 1 + tree->text->first_line);
+        tree->line = oct_size_clamp32((size_t)node->start_line - 1 + tree->text->first_line +
+                                      tree->formula_lines);
+    if (node->type == CMARK_NODE_SOFTBREAK || node->type == CMARK_NODE_LINEBREAK)
+        tree->formula_lines_before = tree->formula_lines;
     uint32_t line = tree->line;
     switch (node->type) {
     case CMARK_NODE_TEXT:

@@ -158,9 +158,11 @@ bool oct_md_enter_inline(building *tree, cmark_node *node) {
         oct_builder_open(tree->builder, kind, tree->line);
     else if (node->type == oct_md_inline.wiki_link || node->type == oct_md_inline.wiki_image)
         put_wiki_link(tree, node);
-    else if (node->type == oct_md_inline.math || node->type == oct_md_inline.display)
+    else if (node->type == oct_md_inline.math || node->type == oct_md_inline.display) {
         put_math(tree, oct_md_copy_of(tree, &node->as.literal),
                  node->type == oct_md_inline.display);
+        tree->formula_lines += (size_t)(node->end_line - node->start_line);
+    }
     return kind != OCT_TEXT;
 }
 

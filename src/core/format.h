@@ -61,6 +61,9 @@ typedef struct oct_reading {
  * text is the path, with the pairs "column" and "shift-heading-level-by" where they are known. The
  * core reads the files; no pass and no writer sees such a block. */
 #define OCT_INCLUDE_FORMAT "include"
+/* The same of a code block: its text is that of the raw block when the file is missing, its
+ * attributes are those of the raw block, which has the path at "include". */
+#define OCT_INCLUDE_CODE_FORMAT "include-code"
 
 /* What a writer is given. It writes into out, which the core finishes. */
 typedef struct oct_writing {

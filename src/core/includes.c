@@ -87,15 +87,9 @@ static oct_status limit(including *all, oct_place place, const char *hint, const
     return OCT_LIMIT;
 }
 
-static oct_status check(including *all, const oct_node *node, oct_place place,
-                        const oct_resource *resource, const char *name) {
+/* The first time, a file costs nothing. */
+static oct_status count_bytes(including *all, oct_place place, const oct_resource *resource) {
     oct_job *job = all->job;
-    if (is_open(all, node->file, resource->path))
-        return report_cycle(all, place, node->file, resource->path, name);
-    if (origin_of(all, node->file).depth >= (uint64_t)job->options.max_include_depth)
-        return limit(all, place, "--max-include-depth=NUMBER raises the limit",
-                     "files include files deeper than --max-include-depth allows",
-                     job->options.max_include_depth);
     void **before = oct_map_place(&job->included_files, oct_slice_of(resource->path));
     if (!before)
         return oct_job_out_of_memory(job);
@@ -106,6 +100,18 @@ static oct_status check(including *all, const oct_node *node, oct_place place,
                      "more is included again and again than --max-include-bytes allows",
                      job->options.max_include_bytes);
     return OCT_OK;
+}
+
+static oct_status check(including *all, const oct_node *node, oct_place place,
+                        const oct_resource *resource, const char *name) {
+    oct_job *job = all->job;
+    if (is_open(all, node->file, resource->path))
+        return report_cycle(all, place, node->file, resource->path, name);
+    if (origin_of(all, node->file).depth >= (uint64_t)job->options.max_include_depth)
+        return limit(all, place, "--max-include-depth=NUMBER raises the limit",
+                     "files include files deeper than --max-include-depth allows",
+                     job->options.max_include_depth);
+    return count_bytes(all, place, resource);
 }
 
 /* ---- Putting in --------------------------------------------------------------------------- */
@@ -165,10 +171,26 @@ static oct_status include(including *all, oct_node *node, oct_node *into) {
     return status;
 }
 
+static oct_status include_code(including *all, oct_node *node) {
+    oct_place place = place_of(all, node);
+    const oct_resource *resource;
+    const char *name = NULL;
+    oct_status status = oct_job_look_for_file(all->job, place, "included file",
+                                              oct_node_pair(node, "include"), &resource, &name);
+    if (status == OCT_OK && resource)
+        status = count_bytes(all, place, resource);
+    if (status == OCT_OK && resource)
+        return oct_job_put_code(all->job, node, place, resource, name);
+    oct_job_keep_code(all->job, node);
+    return status;
+}
+
 static oct_status walk(including *all, oct_node *node) {
     oct_node *root = all->job->document->root;
     oct_status status = OCT_OK;
     while (node && status == OCT_OK) {
+        if (oct_is_code_include(node))
+            status = include_code(all, node);
         if (!is_include(node)) {
             node = oct_node_following(node, root);
             continue;

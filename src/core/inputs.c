@@ -44,13 +44,16 @@ static reason reason_of(const oct_resource *resource) {
 enum { SHOWN_PATH = 200 }; /* bytes of a path in a message */
 
 static oct_status refuse(oct_job *job, oct_place place, const char *what, oct_slice path,
-                         const oct_resource *resource) {
+                         const oct_resource *resource, bool optional) {
     bool limit = resource->state == OCT_RESOURCE_TOO_LARGE;
     reason because = reason_of(resource);
-    oct_report(job->context, limit ? OCT_D_LIMIT : OCT_D_CANNOT_READ, place, because.hint,
-               "%s \"%.*s\" cannot be read: %s", what,
+    oct_report(job->context,
+               limit      ? OCT_D_LIMIT
+               : optional ? OCT_D_MISSING_INCLUDE
+                          : OCT_D_CANNOT_READ,
+               place, because.hint, "%s \"%.*s\" cannot be read: %s", what,
                OCT_SLICE_ARG(oct_slice_head(path, SHOWN_PATH)), because.why);
-    return limit ? OCT_LIMIT : OCT_IO;
+    return limit ? OCT_LIMIT : optional ? OCT_OK : OCT_IO;
 }
 
 /* The path by which the file was found, tidied: what other files' links lead to. */
@@ -64,23 +67,44 @@ static const char *name_of(oct_job *job, const oct_resource *resource) {
     return copy;
 }
 
-oct_status oct_job_find_file(oct_job *job, oct_place place, const char *what, oct_slice path,
-                             const oct_resource **resource, const char **name) {
+/* *resource is NULL when the file is not there. */
+static oct_status find_file(oct_job *job, oct_place place, const char *what, oct_slice path,
+                            const oct_resource **resource, bool optional) {
     const char *folder =
         oct_arena_string(&job->document->arena, oct_path_folder(oct_slice_of(place.file)));
     if (!folder)
         return oct_job_out_of_memory(job);
-    const oct_resource *found = *resource = oct_loader_file(&job->loader, folder, path);
+    *resource = NULL;
+    const oct_resource *found = oct_loader_file(&job->loader, folder, path);
     if (found->state == OCT_RESOURCE_NO_MEMORY)
         return oct_job_out_of_memory(job);
     bool there = found->state == OCT_RESOURCE_LOADED || found->state == OCT_RESOURCE_EMPTY;
     if (!there || !found->path) {
         oct_resource named = *found; /* a data: URL is no file either */
         named.state = there ? OCT_RESOURCE_REMOTE : found->state;
-        return refuse(job, place, what, path, &named);
+        return refuse(job, place, what, path, &named, optional);
     }
-    *name = name_of(job, found);
+    *resource = found;
+    return OCT_OK;
+}
+
+static oct_status find_named(oct_job *job, oct_place place, const char *what, oct_slice path,
+                             const oct_resource **resource, const char **name, bool optional) {
+    oct_status status = find_file(job, place, what, path, resource, optional);
+    if (status != OCT_OK || !*resource)
+        return status;
+    *name = name_of(job, *resource);
     return *name ? OCT_OK : oct_job_out_of_memory(job);
+}
+
+oct_status oct_job_find_file(oct_job *job, oct_place place, const char *what, oct_slice path,
+                             const oct_resource **resource, const char **name) {
+    return find_named(job, place, what, path, resource, name, false);
+}
+
+oct_status oct_job_look_for_file(oct_job *job, oct_place place, const char *what, oct_slice path,
+                                 const oct_resource **resource, const char **name) {
+    return find_named(job, place, what, path, resource, name, true);
 }
 
 void oct_shift_headings(oct_node *first, const oct_node *end, const oct_node *root, int64_t by) {

@@ -86,6 +86,19 @@ void oct_site_free(oct_site *site);
  * out. */
 bool oct_site_follow(oct_site *site, const oct_node *first);
 
+/* The same of a file that may be missing, with a warning: then *resource is NULL. */
+oct_status oct_job_look_for_file(oct_job *job, oct_place place, const char *what, oct_slice path,
+                                 const oct_resource **resource, const char **name);
+
+/* ---- code_includes.c ------------------------------------------------------------------------ */
+
+/* Whether a raw block is a code block (see OCT_INCLUDE_CODE_FORMAT) whose text is in a file. */
+bool oct_is_code_include(const oct_node *node);
+/* Makes a code block of it, with the file's text, or with its own. */
+oct_status oct_job_put_code(oct_job *job, oct_node *node, oct_place place,
+                            const oct_resource *resource, const char *name);
+void oct_job_keep_code(oct_job *job, oct_node *node);
+
 /* ---- includes.c --------------------------------------------------------------------------- */
 
 /* Puts the files in whose names stand in the tree, from a node to the end of the document. */
