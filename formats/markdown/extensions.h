@@ -49,6 +49,10 @@ enum { OCT_MD_NOWHERE = 0, OCT_MD_IN_MARKDOWN = 1 << 0, OCT_MD_IN_GFM = 1 << 1 }
       "Notes: [^1] in the text, and a block [^1]: with the note.")                                 \
     X(front_matter, "yaml_metadata_block", OCT_MD_IN_MARKDOWN,                                     \
       "Metadata in YAML between two lines of --- at the beginning.")                               \
+    X(percent_titles, "pandoc_title_block", OCT_MD_IN_MARKDOWN,                                    \
+      "Title, authors and date at the beginning, in lines that begin with %.")                     \
+    X(key_titles, "mmd_title_block", OCT_MD_NOWHERE,                                               \
+      "Metadata at the beginning in lines such as Title: Text, up to a blank line.")               \
     X(info, "fenced_code_info", OCT_MD_IN_MARKDOWN,                                                \
       "What a code fence says behind the language is kept.")                                       \
     X(symbols, "all_symbols_escapable", OCT_MD_IN_MARKDOWN,                                        \

@@ -131,6 +131,11 @@ oct_status oct_md_read_front_matter(oct_reading *reading, oct_md_features *featu
                                     const oct_md_front_matter *block) {
     oct_status status = oct_yaml_read(reading->context, reading->document, block->yaml,
                                       reading->name, reading->first_line + 1);
+    return status == OCT_OK ? oct_md_read_prose(reading, features) : status;
+}
+
+oct_status oct_md_read_prose(oct_reading *reading, oct_md_features *features) {
+    oct_status status = OCT_OK;
     oct_md_use_language(reading, features);
     oct_meta *member = reading->document->metadata->first;
     for (; member && status == OCT_OK; member = member->next) {

@@ -21,4 +21,7 @@ oct_md_front_matter oct_md_find_front_matter(oct_slice text);
 oct_status oct_md_read_front_matter(oct_reading *reading, oct_md_features *features,
                                     const oct_md_front_matter *block);
 
+/* Reads the Markdown in titles and the like of the document's metadata, in its language. */
+oct_status oct_md_read_prose(oct_reading *reading, oct_md_features *features);
+
 #endif

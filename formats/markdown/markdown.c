@@ -6,6 +6,7 @@
 #include "formats/markdown/front_matter.h"
 #include "formats/markdown/guard.h"
 #include "formats/markdown/language.h"
+#include "formats/markdown/title_block.h"
 #include "formats/markdown/tree.h"
 
 typedef struct options {
@@ -54,6 +55,22 @@ static oct_status read_text(oct_reading *reading, const oct_md_features *feature
     return oct_md_read_blocks(&whole, reading->builder);
 }
 
+/* What stands in front of the text, and its length in bytes and lines. */
+static oct_status read_metadata(oct_reading *reading, oct_md_features *features, size_t *length,
+                                uint32_t *lines) {
+    oct_md_front_matter block = {0};
+    if (features->front_matter)
+        block = oct_md_find_front_matter(reading->input);
+    *length = block.length;
+    *lines = block.lines;
+    if (block.length)
+        return oct_md_read_front_matter(reading, features, &block);
+    oct_md_title_block titles = oct_md_find_title_block(reading->input, features);
+    *length = titles.text.len;
+    *lines = titles.lines;
+    return titles.text.len ? oct_md_read_title_block(reading, features, &titles) : OCT_OK;
+}
+
 static oct_status read_dialect(oct_reading *reading) {
     bool gfm = (reading->format->dialect & OCT_MD_IN_GFM) != 0;
     oct_md_features features = oct_md_features_of(reading->syntax);
@@ -69,16 +86,14 @@ static oct_status read_dialect(oct_reading *reading) {
     features.top_alerts = gfm;
     features.filter_tags = gfm && reading->common->raw_html == OCT_RAW_HTML_KEEP;
     oct_md_use_language(reading, &features);
-    oct_md_front_matter block = {0};
-    if (features.front_matter && !reading->fragment)
-        block = oct_md_find_front_matter(reading->input);
-    if (block.length) {
-        oct_status status = oct_md_read_front_matter(reading, &features, &block);
-        if (status != OCT_OK)
-            return status;
-    }
-    return read_text(reading, &features, oct_slice_from(reading->input, block.length),
-                     reading->first_line + block.lines);
+    size_t length = 0;
+    uint32_t lines = 0;
+    oct_status status =
+        reading->fragment ? OCT_OK : read_metadata(reading, &features, &length, &lines);
+    if (status != OCT_OK)
+        return status;
+    return read_text(reading, &features, oct_slice_from(reading->input, length),
+                     reading->first_line + lines);
 }
 
 /* ---- Probing ------------------------------------------------------------------------------ */

@@ -112,6 +112,14 @@ CASES = {
     "lines of letters +east_asian_line_breaks": lambda n: repeated("\u4E2D\n", n),
     "lines of emphasis +east_asian_line_breaks": lambda n: repeated("*\u4E2D*\n", n),
     "nested emphasis and lines +east_asian_line_breaks": lambda n: both("*a ", " b*\n\u4E2D", n),
+    "title block of lines": lambda n: "% a\n" + repeated(" b\n", n),
+    "title block of authors": lambda n: "% a\n% " + repeated("b;", n),
+    "title block of semicolons": lambda n: "%\n% a" + repeated(";", n),
+    "title block of brackets": lambda n: "% " + repeated("![[]()", n),
+    "keys +mmd_title_block": lambda n: per_line("a{}: b", n),
+    "one key over many lines +mmd_title_block": lambda n: "a: b\n" + repeated(" c\n", n),
+    "abbreviations behind each other +smart": lambda n: repeated("Mr. Mr. p. 1 ", n),
+    "quotes and abbreviations +smart": lambda n: repeated("\"Mr. A\" ", n),
     "one long name of no emoji": lambda n: ":cat: :" + repeated("a", n) + ":",
 }
 

@@ -16,6 +16,7 @@ import cases
 import common
 import docx_check
 import goldens
+import guide
 import links
 import validating
 from html_normal import normalise
@@ -246,6 +247,24 @@ def test_parts(folder):
     expect(texts["PARTS"].startswith(b"stored mimetype\n"), "goldens: PARTS is not in the ZIP's order")
 
 
+def test_guide():
+    """The page on Markdown: examples without an extension, and extensions without an example."""
+    on = {dialect: dialect != "commonmark" for dialect in guide.DIALECTS}
+    table = {"tables": guide.Extension("| a |", dict(on)), "marks": guide.Extension("==a==", dict(on))}
+
+    def example(title, *names):
+        return guide.Example("Text", title, list(names), "", None)
+
+    whole = [example("Tables", "tables"), example("Marks", "marks")]
+    expect(not guide.missing(whole, table), "guide: a whole page lacks something")
+    expect(any("marks" in text for text in guide.missing(whole[:1], table)), "guide: an extension without example passes")
+    expect(guide.missing([*whole, example("Old", "old")], table), "guide: an example of no extension passes")
+    expect(guide.missing([*whole, example("Marks")], table), "guide: two headings of one name pass")
+    table["marks"].on["commonmark"] = True
+    expect(guide.missing(whole, table), "guide: what is on in commonmark passes")
+    expect(guide.stale("another page"), "guide: a stale page passes")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="octavo-selftest-") as folder:
         test_faults(folder, links.check, EPUB, EPUB_FAULTS)
@@ -255,6 +274,7 @@ def main():
         test_reports()
         test_cases(folder)
         test_parts(folder)
+    test_guide()
     return common.summary(count - len(failures), len(failures))
 
 
