@@ -96,8 +96,9 @@ static bool same_list(const text_entry *e, const text_line *line, const text_mar
         return false;
     if (decimal)
         return marker->value > last->value || marker->value == 1;
-    return (marker->value && marker->value == last->value + 1) ||
-           (marker->roman && marker->roman == last->roman + 1);
+    bool roman = last->style == OCT_LIST_LOWER_ROMAN || last->style == OCT_LIST_UPPER_ROMAN;
+    return roman ? marker->roman && marker->roman == last->roman + 1
+                 : marker->value && marker->value == last->value + 1;
 }
 
 /* A sign of a lower level than that of the list at the same column: a list in its last item. */

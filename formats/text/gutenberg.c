@@ -83,15 +83,31 @@ static void read_field(text_file *file, text_line *line) {
         line->reason = TEXT_BY_HEAD_FIELD;
 }
 
+/* Keeps the lines from first to end only. */
+static void drop_outside(text_file *file, size_t first, size_t end) {
+    file->outside_dropped = file->count - (end - first);
+    memmove(file->lines, file->lines + first, (end - first) * sizeof *file->lines);
+    file->count = end - first;
+}
+
+static bool ends_book(const text_line *mark) {
+    return oct_slice_find(mark->text, OCT_S("END OF")) < mark->text.len;
+}
+
 void text_find_gutenberg(text_file *file) {
-    size_t first = file->count;
+    size_t first = file->count, begins = 0, ends = file->count;
     for (size_t i = 0; i < file->count; i++) {
-        char first_byte = file->lines[i].text.ptr[0];
-        if (first_byte != '*' && first_byte != '[')
+        char sign = file->lines[i].text.ptr[0];
+        if (sign != '*' && sign != '[')
             continue;
         if (is_mark(file->lines[i].text)) {
+            size_t mark = i;
             first = first < file->count ? first : i;
             i = find_mark(file, i) - 1;
+            if (!ends_book(&file->lines[mark]))
+                begins = i + 1;
+            else if (mark < ends)
+                ends = mark;
         } else if (text_is_open(&file->lines[i]) &&
                    oct_slice_starts(file->lines[i].text, OCT_S("[Illustration"))) {
             i = find_illustration(file, i) - 1;
@@ -101,4 +117,6 @@ void text_find_gutenberg(text_file *file) {
     for (size_t i = 0; i < first && file->measures.gutenberg; i++)
         if (text_is_open(&file->lines[i]))
             read_field(file, &file->lines[i]);
+    if (file->measures.gutenberg && file->options->gutenberg == TEXT_DROP && begins < ends)
+        drop_outside(file, begins, ends);
 }

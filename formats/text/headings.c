@@ -169,13 +169,14 @@ static bool find_short(text_file *file, size_t i) {
     return true;
 }
 
-/* In a file whose text is indented, what is not begins a section. */
+/* In a file whose text is indented, what is not begins a section; with the text right under it, it
+ * is a term. */
 static bool find_outdented(text_file *file, size_t i) {
     text_line *line = &file->lines[i];
     if (line->indent + 2 > file->measures.body || file->measures.body < 3 || is_held(line) ||
         (line->flags & TEXT_CLOSED) || !(line->flags & TEXT_OPENS_UPPER) ||
         (line->flags & TEXT_HAS_GAP) || i + 1 == file->count || line[1].indent <= line->indent ||
-        !text_stands_apart_before(file, i))
+        text_adjoins(line, line + 1) || !text_stands_apart_before(file, i))
         return false;
     line->reason = TEXT_BY_OUTDENTED;
     line->level = TEXT_STYLE_OUTDENTED;

@@ -3,12 +3,11 @@
 #include "formats/text/text.h"
 
 #include "base/utf8.h"
+#include "core/ideographic.h"
 
 #include <unicase.h>
 #include <unictype.h>
 #include <uniwidth.h>
-
-enum { FIRST_HAN = 0x2E80, LAST_KANA = 0x31FF, LAST_HAN = 0x9FFF, FULL_WIDTH = 0xFF00 };
 
 bool text_is_lower(uint32_t c) {
     return c < 0x80 ? c >= 'a' && c <= 'z' : uc_is_property_lowercase(c);
@@ -67,17 +66,10 @@ uint32_t text_last(oct_slice text, size_t *length) {
     return *length ? oct_utf8_decode(oct_slice_from(text, start), &decoded) : 0;
 }
 
-/* Han, kana and the punctuation between them; Korean has spaces. */
-static bool is_without_spaces(uint32_t c) {
-    return (c >= FIRST_HAN && c <= LAST_KANA) || (c > LAST_KANA + 0x1FF && c <= LAST_HAN) ||
-           (c >= 0xF900 && c <= 0xFAFF) || (c >= FULL_WIDTH && c <= 0xFFEF) ||
-           (c >= 0x20000 && c <= 0x3FFFF);
-}
-
 bool text_joins_without_space(oct_slice before, oct_slice after) {
     size_t length;
     if (!before.len || !after.len || !(before.ptr[before.len - 1] & 0x80) || !(after.ptr[0] & 0x80))
         return false;
-    return is_without_spaces(text_last(before, &length)) &&
-           is_without_spaces(oct_utf8_decode(after, &length));
+    return oct_is_ideographic(text_last(before, &length)) &&
+           oct_is_ideographic(oct_utf8_decode(after, &length));
 }
