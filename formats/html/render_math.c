@@ -285,11 +285,15 @@ static void put_annotation(renderer *r, const oct_node *node) {
     PUT(r, "</annotation></semantics>");
 }
 
-/* <math>, with the attributes of the node; then its end. */
+/* <math>, with the attributes of the node; in a book they stand on a span around it, since MathML 3
+ * has neither languages nor titles. */
 static void put_formula(renderer *r, const oct_node *node, oct_formula *formula) {
+    bool spanned = node->attributes && r->syntax == OCT_XHTML;
+    if (spanned)
+        put_open(r, "span", node, NULL);
     PUT(r, "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"");
     put_string(r, node->flags & OCT_DISPLAY ? " display=\"block\"" : "");
-    if (node->attributes)
+    if (node->attributes && !spanned)
         oct_html_put_attributes(r, node, "math", NULL, NULL);
     oct_html_write_attribute(r, "alttext", oct_slice_trim(node->as.text));
     PUT(r, ">");
@@ -299,7 +303,7 @@ static void put_formula(renderer *r, const oct_node *node, oct_formula *formula)
         visit(r, step.node, step.entering);
     if (r->syntax == OCT_HTML)
         put_annotation(r, node);
-    PUT(r, "</math>");
+    put_string(r, spanned ? "</math></span>" : "</math>");
 }
 
 /* TeX between the marks that MathJax and KaTeX look for; without them in a book, where nobody
