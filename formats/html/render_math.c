@@ -201,8 +201,9 @@ static void put_fence(renderer *r, oct_slice bracket, const char *form) {
     PUT(r, "</mo>");
 }
 
+/* A row of a table holds cells only, so that a cell's style stands inside of it. */
 static void enter(renderer *r, const oct_formula *node) {
-    if (has_style(node))
+    if (has_style(node) && node->kind != OCT_FORMULA_CELL)
         put_style(r, node);
     PUT(r, "<");
     put_string(r, element_of(node));
@@ -218,6 +219,8 @@ static void enter(renderer *r, const oct_formula *node) {
     else if (node->kind == OCT_FORMULA_CELL)
         put_cell_style(r, node);
     PUT(r, ">");
+    if (has_style(node) && node->kind == OCT_FORMULA_CELL)
+        put_style(r, node);
     if (node->kind == OCT_FORMULA_FENCED)
         put_fence(r, node->text, "prefix");
 }
@@ -231,8 +234,10 @@ static void leave(renderer *r, const oct_formula *node) {
         oct_html_write_text(r, node->text);
         PUT(r, "</mo>");
     }
+    if (has_style(node) && node->kind == OCT_FORMULA_CELL)
+        PUT(r, "</mstyle>");
     put_tag(r, element_of(node), false);
-    if (has_style(node))
+    if (has_style(node) && node->kind != OCT_FORMULA_CELL)
         PUT(r, "</mstyle>");
 }
 
