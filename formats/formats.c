@@ -9,6 +9,7 @@
     FORMAT(markdown, commonmark) \
     FORMAT(markdown, gfm) \
     FORMAT(html, html) \
+    FORMAT(text, text) \
     FORMAT(epub, epub) \
     FORMAT(docx, docx) \
     FORMAT(plain, plain) \

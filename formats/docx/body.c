@@ -20,6 +20,7 @@ docx_frame *docx_push(docx_writer *w) {
         w->frame_capacity = capacity;
     }
     w->frames[w->frame_count] = w->frame_count ? w->frames[w->frame_count - 1] : (docx_frame){0};
+    w->frames[w->frame_count].turned = false;
     return w->frame = &w->frames[w->frame_count++];
 }
 
@@ -61,6 +62,8 @@ void docx_inherit(docx_writer *w, const oct_node *node) {
     docx_frame *frame = w->frame;
     if (!attributes)
         return;
+    if (attributes->pair_count || attributes->class_count)
+        docx_custom_styles(w, frame, node);
     if (is_language(attributes->lang)) {
         bool same = oct_slice_equal_nocase(attributes->lang, w->lang);
         frame->lang = same ? (oct_slice){NULL, 0} : attributes->lang;
@@ -79,9 +82,13 @@ static void use_style(docx_frame *frame, docx_style style) {
         frame->style = (uint8_t)style;
 }
 
+docx_style docx_heading_style(const oct_node *heading) {
+    int level = heading->as.level < 1 ? 1 : heading->as.level > 9 ? 9 : heading->as.level;
+    return (docx_style)(DOCX_HEADING_1 + level - 1);
+}
+
 static void enter_heading(docx_writer *w, const oct_node *node) {
-    int level = node->as.level < 1 ? 1 : node->as.level > 9 ? 9 : node->as.level;
-    docx_paragraph_open(w, (docx_style)(DOCX_HEADING_1 + level - 1), 0);
+    docx_paragraph_open(w, docx_heading_style(node), 0);
     docx_bookmark *bookmark = docx_bookmark_for(w, oct_node_id(node));
     if (bookmark && !bookmark->placed)
         docx_bookmark_start(w->out, bookmark);
@@ -163,17 +170,13 @@ static void enter_div(docx_writer *w, const oct_node *node) {
         w->frame->run |= DOCX_ITALIC;
     else if (node->as.role == OCT_ROLE_ASIDE)
         enter_block_quote(w);
+    if (node->attributes && oct_node_has_class(node, "landscape"))
+        w->frame->turned = docx_turn_page(w);
 }
 
 static void enter_line(docx_writer *w, const oct_node *node) {
     if (oct_node_before(node))
         docx_break(w);
-}
-
-static void raw(docx_writer *w, const oct_node *node) {
-    oct_slice format = oct_slice_head(node->as.raw->format, 40);
-    oct_report(w->writing->context, OCT_D_NOT_RENDERED, oct_place_of(w->writing->document, node),
-               NULL, "raw content in '%.*s' is left out", OCT_SLICE_ARG(format));
 }
 
 /* A link that leads nowhere leaves the text as it is, in the link around it if there is one. */
@@ -212,7 +215,7 @@ static bool enter_span(docx_writer *w, const oct_node *node) {
         return docx_ruby(w, node);
     if (node->as.role == OCT_ROLE_RT)
         docx_literal(w, "(");
-    docx_span_role(w, w->frame, (oct_role)node->as.role);
+    docx_span_role(w, w->frame, node);
     return false;
 }
 
@@ -318,7 +321,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         enter_div(w, node);
         return false;
     case OCT_TEXT:
-        docx_text(w, node->as.text, node);
+        (w->caption_begins ? docx_caption_text : docx_text)(w, node->as.text, node);
         return false;
     case OCT_SOFT_BREAK:
         docx_literal(w, " ");
@@ -333,7 +336,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         frame->run |= DOCX_BOLD;
         return false;
     case OCT_STRIKEOUT:
-        frame->run |= DOCX_STRIKE;
+        docx_strikeout(w, node);
         return false;
     case OCT_UNDERLINE:
         frame->run |= DOCX_UNDERLINE;
@@ -371,7 +374,7 @@ static bool enter(docx_writer *w, oct_node *node) {
         return enter_span(w, node);
     case OCT_RAW_BLOCK:
     case OCT_RAW_INLINE:
-        raw(w, node);
+        docx_raw(w, node);
         return false;
     case OCT_DOCUMENT:
     case OCT_DEFINITION_LIST:
@@ -402,6 +405,13 @@ static void leave(docx_writer *w, oct_node *node) {
     case OCT_TABLE_CELL:
         docx_cell_leave(w, node);
         break;
+    case OCT_DIV:
+        if (w->frame->turned)
+            docx_turn_page_back(w, node);
+        break;
+    case OCT_CAPTION:
+        w->caption_begins = false;
+        break;
     case OCT_QUOTED:
         quoted(w, node, false);
         break;
@@ -421,9 +431,7 @@ static void leave(docx_writer *w, oct_node *node) {
     case OCT_TABLE_BODY:
     case OCT_TABLE_FOOT:
     case OCT_FIGURE:
-    case OCT_CAPTION:
     case OCT_LINE:
-    case OCT_DIV:
     case OCT_RAW_BLOCK:
     case OCT_TEXT:
     case OCT_SOFT_BREAK:

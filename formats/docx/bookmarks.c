@@ -43,6 +43,12 @@ static bool take_name(docx_writer *w, docx_bookmark *bookmark, const char *name,
     return true;
 }
 
+void docx_bookmark_take(docx_writer *w, oct_slice name) {
+    docx_bookmark *bookmark = OCT_ARENA_NEW(&w->arena, docx_bookmark);
+    if (bookmark)
+        take_name(w, bookmark, name.ptr, name.len);
+}
+
 docx_bookmark *docx_bookmark_new(docx_writer *w, oct_slice wish) {
     docx_bookmark *bookmark = OCT_ARENA_NEW(&w->arena, docx_bookmark);
     if (!bookmark)
@@ -146,5 +152,5 @@ void docx_survey(docx_writer *w) {
         else if (node->kind == OCT_NOTE)
             survey_note(w, node);
     }
-    w->book = is_book(w);
+    w->book = !w->reference && is_book(w);
 }

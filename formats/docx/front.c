@@ -126,11 +126,8 @@ static docx_style entry_style(const docx_heading *heading) {
 
 /* Word brings the list up to date when it is asked to (17.16.5.68). */
 static void begin_field(docx_writer *w) {
-    oct_buffer_printf(w->out,
-                      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>"
-                      "<w:instrText xml:space=\"preserve\"> TOC \\o \"1-%d\" \\h \\z \\u "
-                      "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
-                      (int)w->writing->common->toc_depth);
+    char *levels = oct_arena_printf(&w->arena, "\"1-%d\"", (int)w->writing->common->toc_depth);
+    docx_field_begin(w, "TOC \\o ", oct_slice_of(levels), " \\h \\z \\u");
 }
 
 static void write_entries(docx_writer *w, const docx_heading *first) {
@@ -146,7 +143,7 @@ static void write_entries(docx_writer *w, const docx_heading *first) {
         write_entry(w, heading, &text);
     }
     if (w->in_paragraph)
-        docx_put(w, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+        docx_field_end(w);
     docx_paragraph_close(w);
     docx_pop(w);
     w->failed |= text.failed;

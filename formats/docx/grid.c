@@ -225,7 +225,10 @@ static void measure_rows(docx_grid *grid, docx_measure *measure, const oct_node 
 }
 
 /* Twips. Narrower columns than the narrowest would show one letter a line. */
-enum { CHARACTER_TWIPS = 112, NARROWEST = 360, CROWDED = 700, MARGIN = 108, CROWDED_MARGIN = 30 };
+enum { NARROWEST = 360, CROWDED = 700, MARGIN = 108, CROWDED_MARGIN = 30 };
+
+/* The width of a letter, in type of 9.5, 7.5 and 6 points. */
+static const int character_twips[GRID_SMALLEST_TYPE + 1] = {112, 92, 76};
 
 static uint32_t smaller(uint32_t a, uint32_t b) {
     return a < b ? a : b;
@@ -236,7 +239,8 @@ static int64_t width_for(const docx_grid *grid, const docx_measure *measure, uin
                          uint32_t line, uint32_t word) {
     line = smaller(measure->line[column], line);
     word = smaller(measure->word[column], word);
-    return (int64_t)(line > word ? line : word) * CHARACTER_TWIPS + 2 * grid->margin + 40;
+    return (int64_t)(line > word ? line : word) * character_twips[grid->type] + 2 * grid->margin +
+           40;
 }
 
 static int64_t width_for_all(const docx_grid *grid, const docx_measure *measure, uint32_t line,
@@ -248,7 +252,7 @@ static int64_t width_for_all(const docx_grid *grid, const docx_measure *measure,
 }
 
 /* Where there is no room for all, the longest lines are broken, and no others; where there is none
- * for all words, the longest of these. */
+ * for all words, the longest of these, though the type is smaller. */
 static void widths_by_contents(docx_grid *grid, const docx_measure *measure, int32_t available) {
     uint32_t line = LONGEST_LINE, word = LONGEST_WORD;
     int32_t about = available + available / 12; /* most letters are narrower than reckoned */
@@ -256,6 +260,10 @@ static void widths_by_contents(docx_grid *grid, const docx_measure *measure, int
         line--;
     if (line == 0)
         grid->margin = CROWDED_MARGIN;
+    grid->crowded = line == 0 && width_for_all(grid, measure, line, word) > available;
+    while (line == 0 && grid->type < GRID_SMALLEST_TYPE &&
+           width_for_all(grid, measure, line, word) > available)
+        grid->type++;
     while (word > 1 && line == 0 && width_for_all(grid, measure, line, word) > available)
         word--;
     int64_t sum = width_for_all(grid, measure, line, word);

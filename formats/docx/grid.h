@@ -10,7 +10,7 @@
 
 /* Columns of the tree that are told apart (HTML's limit to a colspan), and those shown: Word opens
  * no table with more. */
-enum { GRID_TREE_COLUMNS = 1000, GRID_COLUMNS = 63 };
+enum { GRID_TREE_COLUMNS = 1000, GRID_COLUMNS = 63, GRID_SMALLEST_TYPE = 2 };
 
 typedef struct docx_grid {
     uint32_t columns; /* shown: 1 to GRID_COLUMNS */
@@ -20,6 +20,8 @@ typedef struct docx_grid {
     uint32_t cells;   /* placed so far */
     bool too_wide;    /* more columns than can be shown: the last one takes them all */
     int32_t margin;   /* twips at the left and right in a cell */
+    int type;         /* how much smaller than usual the type is: 0 to GRID_SMALLEST_TYPE */
+    bool crowded;     /* words were too long for their columns in type of the usual size */
     int32_t widths[GRID_COLUMNS];     /* twips */
     uint32_t first[GRID_COLUMNS];     /* the column of the tree that a shown one begins with */
     uint8_t shown[GRID_TREE_COLUMNS]; /* the shown column that one of the tree is part of */

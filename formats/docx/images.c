@@ -175,6 +175,33 @@ static void put_extent(docx_writer *w, const char *element, docx_extent size) {
     put_number(w, " cy=\"", size.height, "\"/>");
 }
 
+static bool is_in_captioned_figure(const oct_node *node) {
+    const oct_node *figure = node->parent;
+    while (figure && figure->kind != OCT_FIGURE)
+        figure = figure->parent;
+    for (const oct_node *child = figure ? figure->first : NULL; child; child = child->next)
+        if (child->kind == OCT_CAPTION)
+            return true;
+    return false;
+}
+
+/* Whether an image is said to be an ornament, or has an empty description as ornaments do in HTML.
+ */
+static bool is_decorative(const oct_node *node, oct_slice description) {
+    oct_slice role = oct_node_pair(node, "role");
+    if (oct_slice_is(role, "presentation") || oct_slice_is(role, "none") ||
+        oct_slice_is(oct_node_pair(node, "aria-hidden"), "true"))
+        return true;
+    return oct_slice_trim(description).len == 0 && node->as.link->title.len == 0 &&
+           !is_in_captioned_figure(node);
+}
+
+/* Word's own mark, which its check for accessibility heeds ([MS-ODRAWXML], 2.26). */
+static const char decorative[] =
+    "><a:extLst><a:ext uri=\"{C183D7F6-B498-43B3-948B-1728B52AA6E4}\"><adec:decorative"
+    " xmlns:adec=\"http://schemas.microsoft.com/office/drawing/2017/decorative\" val=\"1\"/>"
+    "</a:ext></a:extLst></wp:docPr>";
+
 /* Name, description and title of the drawing. Returns how many characters XML could not hold. */
 static size_t put_properties(docx_writer *w, const oct_node *node) {
     size_t forbidden = 0;
@@ -183,11 +210,12 @@ static size_t put_properties(docx_writer *w, const oct_node *node) {
     oct_node_plain_text(node, &words);
     put_number(w, "<wp:docPr id=\"", w->drawing_count, "\"");
     put_number(w, " name=\"Image ", w->drawing_count, "\"");
+    bool ornament = is_decorative(node, oct_buffer_view(&words));
     if (words.len)
         forbidden += oct_xml_attribute(w->out, "descr", oct_buffer_view(&words));
     if (node->as.link->title.len)
         forbidden += oct_xml_attribute(w->out, "title", node->as.link->title);
-    docx_put(w, "/>");
+    docx_put(w, ornament ? decorative : "/>");
     w->failed |= words.failed;
     oct_buffer_free(&words);
     return forbidden;

@@ -12,9 +12,24 @@ const char *docx_quote(const docx_writer *w, bool single, bool opening) {
     return opening ? quotes->open : quotes->close;
 }
 
-void docx_span_role(docx_writer *w, docx_frame *frame, oct_role role) {
-    (void)w;
-    switch (role) {
+/* Takes a change into the frame; false when the node is none. */
+static bool track(docx_writer *w, const oct_node *node) {
+    uint32_t change = docx_change_of(w, node);
+    if (change)
+        w->frame->change = node;
+    w->frame->run |= change;
+    return change != 0;
+}
+
+void docx_strikeout(docx_writer *w, const oct_node *node) {
+    if (!track(w, node))
+        w->frame->run |= DOCX_STRIKE;
+}
+
+void docx_span_role(docx_writer *w, docx_frame *frame, const oct_node *span) {
+    if (track(w, span))
+        return;
+    switch ((oct_role)span->as.role) {
     case OCT_ROLE_CITE:
     case OCT_ROLE_DFN:
     case OCT_ROLE_VAR:

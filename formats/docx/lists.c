@@ -24,7 +24,7 @@ void docx_list_enter(docx_writer *w, const oct_node *list) {
     if (!docx_small_context(frame->style))
         frame->style = list->flags & OCT_TIGHT ? DOCX_COMPACT : DOCX_LIST_PARAGRAPH;
     if (list->kind == OCT_BULLET_LIST) {
-        frame->number = DOCX_BULLETS;
+        frame->number = docx_bullets(w);
         return;
     }
     frame->value = list->as.list.start;
@@ -67,7 +67,7 @@ void docx_item_enter(docx_writer *w, const oct_node *item) {
                         .level = frame->level < 0 ? 0 : frame->level,
                         .left = frame->left,
                         .task = item->as.item.task,
-                        .number = DOCX_BULLETS};
+                        .number = docx_bullets(w)};
     if (item->parent && item->parent->kind == OCT_ORDERED_LIST)
         count(w, list_frame, item, &mark);
     else if (item->as.item.task != OCT_TASK_NONE)

@@ -1,9 +1,22 @@
-/* formats/docx/notes - footnotes (ISO/IEC 29500-1, 17.11). At a reference only its mark is written;
- * the contents follow when the body is done. A note inside a note has no footnote of its own in
- * Word: its content goes behind that of the outer one, under a mark such as 3a. */
+/* formats/docx/notes - footnotes, or endnotes (ISO/IEC 29500-1, 17.11). At a reference only its
+ * mark is written; the contents follow when the body is done. A note inside a note has no footnote
+ * of its own in Word: its content goes behind that of the outer one, under a mark such as 3a. */
 #include "formats/docx/docx.h"
 
 #include "io/xml.h"
+
+bool docx_has_endnotes(const docx_writer *w) {
+    const docx_options *options = w->writing->options;
+    return options->notes == DOCX_ENDNOTES;
+}
+
+const char *docx_note_kind(const docx_writer *w) {
+    return docx_has_endnotes(w) ? "endnote" : "footnote";
+}
+
+docx_style docx_note_style(const docx_writer *w) {
+    return docx_has_endnotes(w) ? DOCX_ENDNOTE_REFERENCE : DOCX_FOOTNOTE_REFERENCE;
+}
 
 /* A note that claims a label which another one has is a note of its own. */
 static docx_note *note_of(docx_writer *w, oct_node *node) {
@@ -29,21 +42,16 @@ static void queue(docx_writer *w, docx_note *note) {
 }
 
 static void written_mark(docx_writer *w, oct_slice mark) {
-    docx_put(w, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:t>");
-    oct_xml_text(w->out, mark);
-    docx_put(w, "</w:t></w:r>");
+    docx_styled_run(w, docx_note_style(w), NULL, mark);
 }
 
 /* A further reference: the number of the note that a bookmark marks (17.16.5.42). */
 static void refer_again(docx_writer *w, const docx_note *note) {
     if (!note->bookmark)
         return;
-    docx_put(w, "<w:fldSimple w:instr=\" NOTEREF ");
-    oct_buffer_slice(w->out, note->bookmark->name);
-    oct_buffer_printf(w->out,
-                      " \\f \\h \"><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
-                      "<w:t>%u</w:t></w:r></w:fldSimple>",
-                      note->number);
+    docx_field_begin(w, "NOTEREF ", note->bookmark->name, " \\f \\h");
+    written_mark(w, oct_slice_of(oct_arena_printf(&w->arena, "%u", note->number)));
+    docx_field_end(w);
 }
 
 static void refer_first(docx_writer *w, docx_note *note) {
@@ -53,10 +61,10 @@ static void refer_first(docx_writer *w, docx_note *note) {
         note->bookmark = docx_bookmark_new(w, OCT_S("_Note"));
     if (note->bookmark)
         docx_bookmark_start(w->out, note->bookmark);
-    oct_buffer_printf(w->out,
-                      "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
-                      "<w:footnoteReference w:id=\"%u\"/></w:r>",
-                      note->number);
+    docx_styled_run(w, docx_note_style(w),
+                    oct_arena_printf(&w->arena, "<w:%sReference w:id=\"%u\"/>", docx_note_kind(w),
+                                     note->number),
+                    (oct_slice){NULL, 0});
     if (note->bookmark)
         docx_bookmark_end(w->out, note->bookmark);
 }
@@ -91,11 +99,12 @@ void docx_note_reference(docx_writer *w, oct_node *node) {
 /* The frame that a note's content begins with. */
 static void begin_content(docx_writer *w, const docx_note *note) {
     docx_frame *frame = docx_push(w);
-    *frame = (docx_frame){.lang = note->lang,
-                          .rtl = note->rtl,
-                          .width = w->page_width,
-                          .level = -1,
-                          .style = DOCX_FOOTNOTE_TEXT};
+    *frame = (docx_frame){
+        .lang = note->lang,
+        .rtl = note->rtl,
+        .width = w->page_width,
+        .level = -1,
+        .style = (uint8_t)(docx_has_endnotes(w) ? DOCX_ENDNOTE_TEXT : DOCX_FOOTNOTE_TEXT)};
 }
 
 static void write_content(docx_writer *w, const docx_note *note) {
@@ -110,7 +119,7 @@ static void write_content(docx_writer *w, const docx_note *note) {
 }
 
 static void write_note(docx_writer *w, docx_note *note) {
-    oct_buffer_printf(w->out, "<w:footnote w:id=\"%u\">", note->number);
+    oct_buffer_printf(w->out, "<w:%s w:id=\"%u\">", docx_note_kind(w), note->number);
     w->first_inner = w->last_inner = NULL;
     w->inner_count = 0;
     w->outer_number = note->number;
@@ -121,28 +130,28 @@ static void write_note(docx_writer *w, docx_note *note) {
         docx_paragraph_empty(w, DOCX_SPACER);
     oct_buffer_slice(w->out, oct_buffer_view(&w->bookmarks));
     w->bookmarks.len = 0;
-    docx_put(w, "</w:footnote>\n");
+    oct_buffer_printf(w->out, "</w:%s>\n", docx_note_kind(w));
 }
 
 /* The line above the notes; it begins where lines of text do. */
 static void write_separator(docx_writer *w, const char *type, int id) {
     oct_buffer_printf(w->out,
-                      "<w:footnote w:type=\"%s\" w:id=\"%d\"><w:p><w:pPr>%s<w:spacing"
+                      "<w:%s w:type=\"%s\" w:id=\"%d\"><w:p><w:pPr>%s<w:spacing"
                       " w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>",
-                      type, id, w->frame->rtl ? "<w:bidi/>" : "");
-    oct_buffer_printf(w->out, "<w:r><w:%s/></w:r></w:p></w:footnote>\n", type);
+                      docx_note_kind(w), type, id, w->frame->rtl ? "<w:bidi/>" : "");
+    oct_buffer_printf(w->out, "<w:r><w:%s/></w:r></w:p></w:%s>\n", type, docx_note_kind(w));
 }
 
 void docx_write_notes(docx_writer *w) {
     w->part = &w->notes;
     w->out = &w->notes.xml;
     oct_xml_declaration(w->out);
-    docx_put(w, "<w:footnotes");
+    oct_buffer_printf(w->out, "<w:%ss", docx_note_kind(w));
     docx_put(w, docx_namespaces);
     docx_put(w, ">\n");
     write_separator(w, "separator", -1);
     write_separator(w, "continuationSeparator", 0);
     for (docx_note *note = w->first_note; note && !docx_failed(w); note = note->next)
         write_note(w, note);
-    docx_put(w, "</w:footnotes>\n");
+    oct_buffer_printf(w->out, "</w:%ss>\n", docx_note_kind(w));
 }

@@ -2,20 +2,34 @@
  * look that the document uses, one instance for every list, so that each begins anew. */
 #include "formats/docx/docx.h"
 
+#include "formats/docx/reference.h"
 #include "io/xml.h"
 
-enum { LEVELS = DOCX_LAST_LEVEL + 1, BULLET_ABSTRACT = 1, FIRST_LOOK_ABSTRACT = 2, LOOKS = 15 };
+enum { LEVELS = DOCX_LAST_LEVEL + 1, LOOKS = 15 };
+
+/* Bullets come first, behind what the reference document has. */
+static int32_t bullet_abstract(const docx_writer *w) {
+    return w->reference && w->reference->first_abstract ? (int32_t)w->reference->first_abstract : 1;
+}
+
+static int32_t look_abstract(const docx_writer *w, int look) {
+    return bullet_abstract(w) + 1 + look;
+}
+
+int32_t docx_bullets(const docx_writer *w) {
+    return w->reference && w->reference->first_number ? (int32_t)w->reference->first_number : 1;
+}
 
 int32_t docx_number_instance(docx_writer *w, int look, int level, int64_t start) {
     if (level < 0)
         level = 0;
     w->looks |= 1u << look;
-    int32_t id = DOCX_BULLETS + ++w->instances;
+    int32_t id = docx_bullets(w) + ++w->instances;
     oct_buffer *out = &w->numbering;
     oct_buffer_string(out, "<w:num w:numId=\"");
     oct_buffer_number(out, id);
     oct_buffer_string(out, "\"><w:abstractNumId w:val=\"");
-    oct_buffer_number(out, FIRST_LOOK_ABSTRACT + look);
+    oct_buffer_number(out, look_abstract(w, look));
     oct_buffer_string(out, "\"/><w:lvlOverride w:ilvl=\"");
     oct_buffer_number(out, level);
     oct_buffer_string(out, "\"><w:startOverride w:val=\"");
@@ -51,30 +65,42 @@ static void open_abstract(oct_buffer *out, int id) {
                       id, (unsigned)id);
 }
 
-static void write_look(oct_buffer *out, int look) {
+static void write_look(const docx_writer *w, oct_buffer *out, int look) {
     static const char *const formats[] = {"decimal", "lowerLetter", "upperLetter", "lowerRoman",
                                           "upperRoman"};
     static const char *const before[] = {"", "", "("}, *const after[] = {".", ")", ")"};
-    open_abstract(out, FIRST_LOOK_ABSTRACT + look);
+    open_abstract(out, look_abstract(w, look));
     for (int level = 0; level < LEVELS; level++)
         write_level(out, level, formats[look / 3], before[look % 3], after[look % 3]);
     oct_buffer_string(out, "</w:abstractNum>\n");
 }
 
-void docx_write_numbering(docx_writer *w, oct_buffer *out) {
-    oct_xml_declaration(out);
-    oct_buffer_string(out, "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/"
-                           "wordprocessingml/2006/main\">\n");
-    open_abstract(out, BULLET_ABSTRACT);
+void docx_write_abstracts(const docx_writer *w, oct_buffer *out) {
+    open_abstract(out, bullet_abstract(w));
     for (int level = 0; level < LEVELS; level++)
         write_bullet_level(out, level);
     oct_buffer_string(out, "</w:abstractNum>\n");
     for (int look = 0; look < LOOKS; look++)
         if (w->looks & 1u << look)
-            write_look(out, look);
+            write_look(w, out, look);
+}
+
+void docx_write_instances(const docx_writer *w, oct_buffer *out) {
     oct_buffer_printf(out, "<w:num w:numId=\"%d\"><w:abstractNumId w:val=\"%d\"/></w:num>\n",
-                      DOCX_BULLETS, BULLET_ABSTRACT);
+                      (int)docx_bullets(w), (int)bullet_abstract(w));
     oct_buffer_slice(out, oct_buffer_view(&w->numbering));
+}
+
+void docx_write_numbering(docx_writer *w, oct_buffer *out) {
+    if (w->reference && w->reference->numbering.len) {
+        docx_reference_write_numbering(w->reference, out);
+        return;
+    }
+    oct_xml_declaration(out);
+    oct_buffer_string(out, "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/"
+                           "wordprocessingml/2006/main\">\n");
+    docx_write_abstracts(w, out);
+    docx_write_instances(w, out);
     oct_buffer_string(out, "</w:numbering>\n");
 }
 

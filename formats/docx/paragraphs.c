@@ -65,13 +65,27 @@ static const char quote_bar_at_the_right[] =
     "<w:pBdr><w:left w:val=\"nil\"/><w:right w:val=\"single\" w:sz=\"18\" w:space=\"12\""
     " w:color=\"C3CAD4\"/></w:pBdr>";
 
+/* A style that was asked for by name stands for those of text; for another one only where it was
+ * asked for at that very place. */
+static void put_style(docx_writer *w, docx_style style) {
+    const oct_slice *wish = w->frame->paragraph_style;
+    bool text = style == DOCX_BODY_TEXT || style == DOCX_FIRST_PARAGRAPH || style == DOCX_COMPACT ||
+                style == DOCX_LIST_PARAGRAPH || style == DOCX_QUOTE;
+    bool here = w->frame_count > 1 && w->frame[-1].paragraph_style != wish;
+    if (!wish || !(text || here)) {
+        docx_put_style(w, "<w:pStyle w:val=\"", style);
+        return;
+    }
+    docx_put(w, "<w:pStyle w:val=\"");
+    oct_buffer_slice(w->out, *wish);
+    docx_put(w, "\"/>");
+}
+
 /* In the order of CT_PPrBase (17.3.1.26). */
 static void write_properties(docx_writer *w, docx_style style, unsigned flags,
                              const docx_marker *marker) {
     docx_put(w, "<w:pPr>");
-    docx_put(w, "<w:pStyle w:val=\"");
-    docx_put(w, docx_styles[style].id);
-    docx_put(w, "\"/>");
+    put_style(w, style);
     if (flags & DOCX_KEEP_NEXT || docx_table_keeps(w))
         docx_put(w, "<w:keepNext/>");
     if (flags & DOCX_KEEP_LINES)
@@ -126,13 +140,12 @@ static void write_marker(docx_writer *w, const docx_marker *marker) {
 /* The mark of the note whose content begins here. */
 static void write_note_mark(docx_writer *w) {
     if (w->note_reference)
-        docx_put(w, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/>"
-                    "</w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
-    if (w->note_mark.len) {
-        docx_put(w, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:t>");
-        oct_xml_text(w->out, w->note_mark);
-        docx_put(w, "</w:t></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
-    }
+        docx_styled_run(w, docx_note_style(w),
+                        docx_has_endnotes(w) ? "<w:endnoteRef/>" : "<w:footnoteRef/>",
+                        w->note_mark);
+    if (w->note_mark.len)
+        docx_styled_run(w, docx_note_style(w), NULL, w->note_mark);
+    docx_put(w, "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
     w->note_reference = false;
     w->note_mark = (oct_slice){NULL, 0};
 }

@@ -37,7 +37,7 @@ static void civil(int64_t days, int64_t *year, unsigned *month, unsigned *day) {
 }
 
 /* W3CDTF, years 1601 to 9999: what Windows can hold. */
-static void put_date(oct_buffer *out, const char *element, int64_t seconds) {
+void docx_put_time(oct_buffer *out, int64_t seconds) {
     enum { DAY = 86400 };
     const int64_t first = -11644473600, last = 253402300799;
     int64_t at = seconds < first ? first : seconds > last ? last : seconds, year;
@@ -45,9 +45,14 @@ static void put_date(oct_buffer *out, const char *element, int64_t seconds) {
     int64_t rest = at - days * DAY;
     unsigned month, day;
     civil(days, &year, &month, &day);
-    oct_buffer_printf(out, "<%s xsi:type=\"dcterms:W3CDTF\">%04d-%02u-%02uT%02d:%02d:%02dZ</%s>\n",
-                      element, (int)year, month, day, (int)(rest / 3600), (int)(rest / 60 % 60),
-                      (int)(rest % 60), element);
+    oct_buffer_printf(out, "%04d-%02u-%02uT%02d:%02d:%02dZ", (int)year, month, day,
+                      (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
+}
+
+static void put_date(oct_buffer *out, const char *element, int64_t seconds) {
+    oct_buffer_printf(out, "<%s xsi:type=\"dcterms:W3CDTF\">", element);
+    docx_put_time(out, seconds);
+    oct_buffer_printf(out, "</%s>\n", element);
 }
 
 void docx_write_core_properties(docx_writer *w, oct_buffer *out) {
@@ -79,6 +84,10 @@ static const char settings_spacing[] = "<w:characterSpacingControl w:val=\"doNot
 
 static const char settings_notes[] =
     "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>\n";
+/* Word would number them in Roman. */
+static const char settings_endnotes[] =
+    "<w:endnotePr><w:numFmt w:val=\"decimal\"/><w:endnote w:id=\"-1\"/><w:endnote w:id=\"0\"/>"
+    "</w:endnotePr>\n";
 
 #define COMPATIBLE(name, value)                                                                    \
     "<w:compatSetting w:name=\"" name "\" w:uri=\"http://schemas.microsoft.com/office/word\""      \
@@ -99,15 +108,23 @@ static const char settings_tail[] =
     " w:followedHyperlink=\"followedHyperlink\"/>\n"
     "<w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/>\n</w:settings>\n";
 
+void docx_write_note_settings(const docx_writer *w, oct_buffer *out) {
+    if (w->note_count)
+        oct_buffer_string(out, docx_has_endnotes(w) ? settings_endnotes : settings_notes);
+    oct_buffer_string(out, settings_compatibility);
+}
+
 void docx_write_settings(const docx_writer *w, oct_buffer *out) {
+    if (w->reference) {
+        docx_reference_write_settings(w->reference, out);
+        return;
+    }
     oct_xml_declaration(out);
     oct_buffer_string(out, settings_head);
     if (w->book)
         oct_buffer_string(out, settings_hyphens);
     oct_buffer_string(out, settings_spacing);
-    if (w->note_count)
-        oct_buffer_string(out, settings_notes);
-    oct_buffer_string(out, settings_compatibility);
+    docx_write_note_settings(w, out);
     oct_buffer_string(out, "<w:themeFontLang");
     docx_put_languages(w, out);
     oct_buffer_string(out, "/>\n");

@@ -16,7 +16,8 @@ static const struct {
     {'s', false, OFFICE "styles"},   {'n', false, OFFICE "numbering"},
     {'t', false, OFFICE "settings"}, {'f', false, OFFICE "fontTable"},
     {'m', false, OFFICE "theme"},    {'o', false, OFFICE "footnotes"},
-    {'p', false, OFFICE "footer"},
+    {'e', false, OFFICE "endnotes"}, {'p', false, OFFICE "footer"},
+    {'H', false, OFFICE "header"},
 };
 
 static void write_relation(oct_buffer *out, uint32_t id, char letter, oct_slice target) {

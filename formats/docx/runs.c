@@ -30,14 +30,16 @@ static void text_close(docx_writer *w) {
     if (w->text_open)
         keep_space(w->out, w->text_start);
     if (w->text_open)
-        docx_put(w, "</w:t>");
+        docx_put(w, w->run_flags & DOCX_DELETED ? "</w:delText>" : "</w:t>");
     w->text_open = false;
 }
 
 void docx_run_close(docx_writer *w) {
     text_close(w);
-    if (w->run_open)
+    if (w->run_open) {
         docx_put(w, "</w:r>");
+        docx_change_close(w);
+    }
     w->run_open = false;
 }
 
@@ -76,16 +78,18 @@ static void link_open(docx_writer *w, const docx_link *link) {
 }
 
 static void write_run_style(docx_writer *w, uint32_t flags) {
-    const char *style = flags & DOCX_HYPERLINK  ? "Hyperlink"
-                        : flags & DOCX_KEYBOARD ? "Keyboard"
-                        : flags & DOCX_CODE     ? "VerbatimChar"
-                        : flags & DOCX_MATH     ? "MathSource"
-                        : flags & DOCX_SMALL    ? "SmallChar"
-                                                : NULL;
-    if (style) {
+    docx_style style = flags & DOCX_HYPERLINK  ? DOCX_HYPERLINK_CHAR
+                       : flags & DOCX_KEYBOARD ? DOCX_KEYBOARD_CHAR
+                       : flags & DOCX_CODE     ? DOCX_VERBATIM_CHAR
+                       : flags & DOCX_MATH     ? DOCX_MATH_CHAR
+                       : flags & DOCX_SMALL    ? DOCX_SMALL_CHAR
+                                               : DOCX_DEFAULT_CHARACTER;
+    if (w->frame->character_style) {
         docx_put(w, "<w:rStyle w:val=\"");
-        docx_put(w, style);
+        oct_buffer_slice(w->out, *w->frame->character_style);
         docx_put(w, "\"/>");
+    } else if (style != DOCX_DEFAULT_CHARACTER) {
+        docx_put_style(w, "<w:rStyle w:val=\"", style);
     }
 }
 
@@ -174,15 +178,46 @@ void docx_run_open(docx_writer *w, uint32_t flags) {
     open_surroundings(w);
     if (frame->link)
         flags |= DOCX_HYPERLINK;
-    if (w->run_open && flags == w->run_flags && oct_slice_equal(w->run_lang, frame->lang))
+    if (w->run_open && flags == w->run_flags && frame->character_style == w->run_style &&
+        frame->change == w->run_change && oct_slice_equal(w->run_lang, frame->lang))
         return;
     docx_run_close(w);
     w->run_open = true;
     w->run_flags = flags;
     w->run_lang = frame->lang;
+    w->run_style = frame->character_style;
+    w->run_change = frame->change;
+    if (flags & DOCX_CHANGED)
+        docx_change_open(w);
     docx_put(w, "<w:r>");
-    if (flags || frame->lang.len)
+    if ((flags & ~(uint32_t)DOCX_CHANGED) || frame->lang.len || frame->character_style)
         write_run_properties(w, flags, frame->lang);
+}
+
+void docx_styled_run(docx_writer *w, docx_style style, const char *element, oct_slice text) {
+    docx_put_style(w, "<w:r><w:rPr><w:rStyle w:val=\"", style);
+    docx_put(w, "</w:rPr>");
+    if (element) {
+        docx_put(w, element);
+    } else {
+        docx_put(w, "<w:t>");
+        oct_xml_text(w->out, text);
+        docx_put(w, "</w:t>");
+    }
+    docx_put(w, "</w:r>");
+}
+
+void docx_field_begin(docx_writer *w, const char *field, oct_slice argument, const char *switches) {
+    docx_put(w, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>"
+                "<w:instrText xml:space=\"preserve\"> ");
+    docx_put(w, field);
+    oct_buffer_slice(w->out, argument);
+    docx_put(w, switches);
+    docx_put(w, " </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+}
+
+void docx_field_end(docx_writer *w) {
+    docx_put(w, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
 }
 
 void docx_forbidden(docx_writer *w, size_t count, const oct_node *node) {
@@ -195,7 +230,7 @@ void docx_forbidden(docx_writer *w, size_t count, const oct_node *node) {
 
 static size_t write_text(docx_writer *w, oct_slice text) {
     if (!w->text_open) {
-        docx_put(w, "<w:t>");
+        docx_put(w, w->run_flags & DOCX_DELETED ? "<w:delText>" : "<w:t>");
         w->text_start = w->out->len;
     }
     w->text_open = true;

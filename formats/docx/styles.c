@@ -1,6 +1,8 @@
 /* formats/docx/styles - writes styles.xml from the table of styles. */
 #include "formats/docx/docx.h"
 
+#include "formats/docx/reference.h"
+
 #include <stdlib.h>
 
 #include "io/xml.h"
@@ -37,15 +39,17 @@ int docx_font_size(docx_style style) {
     return found ? atoi(found + sizeof size - 1) : DOCX_TEXT_SIZE;
 }
 
-static void write_reference(oct_buffer *out, const char *element, int style) {
+static void write_reference(const docx_writer *w, oct_buffer *out, const char *element, int style) {
     if (style < 0)
         return;
     oct_buffer_string(out, element);
-    oct_buffer_string(out, docx_styles[style].id);
+    oct_buffer_slice(out, w->style_ids[style]);
     oct_buffer_string(out, "\"/>");
 }
 
-static bool is_default(int style) {
+static bool is_default(const docx_writer *w, int style) {
+    if (w->reference && docx_reference_has_default(w->reference, docx_styles[style].type))
+        return false;
     return style == DOCX_NORMAL || style == DOCX_DEFAULT_CHARACTER || style == DOCX_NORMAL_TABLE ||
            style == DOCX_NO_LIST;
 }
@@ -66,21 +70,23 @@ static void write_properties(oct_buffer *out, const char *open, const char *insi
     oct_buffer_string(out, close);
 }
 
-/* In the order of CT_Style (ISO/IEC 29500-1, 17.7.4.17). */
-static void write_style(const docx_writer *w, oct_buffer *out, int style,
-                        const docx_style_row *row) {
-    bool hidden = row->priority == 99 && !row->custom;
-    oct_buffer_printf(out, "<w:style w:type=\"%s\"%s%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
-                      row->type, is_default(style) ? " w:default=\"1\"" : "",
-                      row->custom ? " w:customStyle=\"1\"" : "", row->id, row->name);
-    write_reference(out, "<w:basedOn w:val=\"", base_of(w, style, row));
-    write_reference(out, "<w:next w:val=\"", row->next);
-    oct_buffer_printf(out, "<w:uiPriority w:val=\"%d\"/>%s", row->priority,
-                      hidden ? "<w:unhideWhenUsed/>" : "<w:qFormat/>");
-    write_properties(out, "<w:pPr>", row->paragraph, "</w:pPr>");
-    write_properties(out, "<w:rPr>", row->run, "</w:rPr>");
-    write_properties(out, "", row->table, "");
-    oct_buffer_string(out, "</w:style>\n");
+/* In a document with other styles, text looks as those say; and a font of a theme that is not there
+ * is none. */
+static const char *run_of(const docx_writer *w, const docx_style_row *row) {
+    static const char fonts[] = DOCX_MAJOR_FONT;
+    bool themed = row->run && strncmp(row->run, fonts, sizeof fonts - 1) == 0;
+    return themed && w->reference && !w->reference->has_theme ? row->run + sizeof fonts - 1
+                                                              : row->run;
+}
+
+static const char *paragraph_of(const docx_writer *w, int style, const docx_style_row *row) {
+    return w->reference && (style == DOCX_BODY_TEXT || style == DOCX_FIRST_PARAGRAPH)
+               ? NULL
+               : row->paragraph;
+}
+
+bool docx_style_is_used(const docx_writer *w, int style) {
+    return style < DOCX_TABLE_TEXT_SMALL || style > DOCX_TABLE_HEADING_TINY || w->small_tables;
 }
 
 static const docx_style_row *book_row(int style) {
@@ -97,7 +103,29 @@ static const docx_style_row *row_of(const docx_writer *w, int style) {
     return row ? row : &docx_styles[style];
 }
 
+/* In the order of CT_Style (ISO/IEC 29500-1, 17.7.4.17). */
+void docx_write_style(const docx_writer *w, oct_buffer *out, int style, const char *name) {
+    const docx_style_row *row = row_of(w, style);
+    bool hidden = row->priority == 99 && !row->custom;
+    oct_buffer_printf(out, "<w:style w:type=\"%s\"%s%s w:styleId=\"%.*s\"><w:name w:val=\"%s\"/>",
+                      row->type, is_default(w, style) ? " w:default=\"1\"" : "",
+                      row->custom || name ? " w:customStyle=\"1\"" : "",
+                      OCT_SLICE_ARG(w->style_ids[style]), name ? name : row->name);
+    write_reference(w, out, "<w:basedOn w:val=\"", base_of(w, style, row));
+    write_reference(w, out, "<w:next w:val=\"", row->next);
+    oct_buffer_printf(out, "<w:uiPriority w:val=\"%d\"/>%s", row->priority,
+                      hidden ? "<w:unhideWhenUsed/>" : "<w:qFormat/>");
+    write_properties(out, "<w:pPr>", paragraph_of(w, style, row), "</w:pPr>");
+    write_properties(out, "<w:rPr>", run_of(w, row), "</w:rPr>");
+    write_properties(out, "", row->table, "");
+    oct_buffer_string(out, "</w:style>\n");
+}
+
 void docx_write_styles(const docx_writer *w, oct_buffer *out) {
+    if (w->reference) {
+        docx_reference_write_styles(w->reference, out);
+        return;
+    }
     oct_xml_declaration(out);
     oct_buffer_string(out, head);
     if (docx_lang_is_east_asian(w->lang)) /* marks that Latin letters share, such as dashes */
@@ -108,6 +136,8 @@ void docx_write_styles(const docx_writer *w, oct_buffer *out) {
     oct_buffer_string(out, "/>");
     oct_buffer_string(out, defaults_end);
     for (int style = 0; style < DOCX_STYLE_COUNT; style++)
-        write_style(w, out, style, row_of(w, style));
+        if (docx_style_is_used(w, style))
+            docx_write_style(w, out, style, NULL);
+    oct_buffer_slice(out, oct_buffer_view(&w->custom_styles));
     oct_buffer_string(out, "</w:styles>\n");
 }

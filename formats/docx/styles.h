@@ -37,8 +37,13 @@ typedef enum docx_style {
     DOCX_FIGURE,
     DOCX_TABLE_TEXT,
     DOCX_TABLE_HEADING,
+    DOCX_TABLE_TEXT_SMALL, /* in pairs, as those before */
+    DOCX_TABLE_HEADING_SMALL,
+    DOCX_TABLE_TEXT_TINY,
+    DOCX_TABLE_HEADING_TINY,
     DOCX_SPACER,
     DOCX_FOOTNOTE_TEXT,
+    DOCX_ENDNOTE_TEXT,
     DOCX_FOOTER_STYLE,
     DOCX_TOC_HEADING,
     DOCX_TOC_1,
@@ -55,6 +60,7 @@ typedef enum docx_style {
     DOCX_MATH_CHAR,
     DOCX_HYPERLINK_CHAR,
     DOCX_FOOTNOTE_REFERENCE,
+    DOCX_ENDNOTE_REFERENCE,
     DOCX_NORMAL_TABLE,
     DOCX_TABLE_STYLE,
     DOCX_NO_LIST,
@@ -77,6 +83,11 @@ typedef struct docx_style_row {
 /* Of text and strong lines; of thin lines. */
 #define DOCX_INK  "1B2A41"
 #define DOCX_RULE "D5DAE1"
+
+/* The theme's font for headings. */
+#define DOCX_MAJOR_FONT                                                                            \
+    "<w:rFonts w:asciiTheme=\"majorHAnsi\" w:hAnsiTheme=\"majorHAnsi\""                            \
+    " w:eastAsiaTheme=\"majorEastAsia\" w:cstheme=\"majorBidi\"/>"
 
 #define DOCX_TEXT_SIZE 21 /* half-points */
 

@@ -10,9 +10,7 @@
 #define RULE DOCX_RULE
 #define TINT "F5F6F8"
 
-#define MAJOR_FONT                                                                                 \
-    "<w:rFonts w:asciiTheme=\"majorHAnsi\" w:hAnsiTheme=\"majorHAnsi\""                            \
-    " w:eastAsiaTheme=\"majorEastAsia\" w:cstheme=\"majorBidi\"/>"
+#define MAJOR_FONT             DOCX_MAJOR_FONT
 #define MONO_FONT              "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"
 #define BOLD                   "<w:b/><w:bCs/>"
 #define ITALIC                 "<w:i/><w:iCs/>"
@@ -117,11 +115,23 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
                                   SINGLE_SPACE(50, 50), SIZE_OF(19, 22)),
     [DOCX_TABLE_HEADING] = PARAGRAPH("TableHeading", "Table Heading", DOCX_TABLE_TEXT, -1, 36, true,
                                      NULL, MAJOR_FONT BOLD COLOR(INK)),
+    [DOCX_TABLE_TEXT_SMALL] = PARAGRAPH("TableTextSmall", "Table Text Small", DOCX_TABLE_TEXT, -1,
+                                        36, true, SINGLE_SPACE(40, 40), SIZE_OF(15, 18)),
+    [DOCX_TABLE_HEADING_SMALL] =
+        PARAGRAPH("TableHeadingSmall", "Table Heading Small", DOCX_TABLE_HEADING, -1, 36, true,
+                  SINGLE_SPACE(40, 40), SIZE_OF(15, 18)),
+    [DOCX_TABLE_TEXT_TINY] = PARAGRAPH("TableTextTiny", "Table Text Tiny", DOCX_TABLE_TEXT, -1, 36,
+                                       true, SINGLE_SPACE(30, 30), SIZE_OF(12, 14)),
+    [DOCX_TABLE_HEADING_TINY] =
+        PARAGRAPH("TableHeadingTiny", "Table Heading Tiny", DOCX_TABLE_HEADING, -1, 36, true,
+                  SINGLE_SPACE(30, 30), SIZE_OF(12, 14)),
     [DOCX_SPACER] = PARAGRAPH(
         "Spacer", "Spacer", DOCX_NORMAL, DOCX_BODY_TEXT, 99, true,
         "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", SIZE(8)),
     [DOCX_FOOTNOTE_TEXT] = PARAGRAPH("FootnoteText", "footnote text", DOCX_NORMAL, -1, 99, false,
                                      SINGLE_SPACE(0, 50), SIZE_OF(17, 20)),
+    [DOCX_ENDNOTE_TEXT] = PARAGRAPH("EndnoteText", "endnote text", DOCX_NORMAL, -1, 99, false,
+                                    SINGLE_SPACE(0, 80), SIZE_OF(19, 22)),
     [DOCX_FOOTER_STYLE] =
         PARAGRAPH("Footer", "footer", DOCX_NORMAL, -1, 99, false,
                   SINGLE_SPACE(0, 0) "<w:jc w:val=\"center\"/>", MAJOR_FONT COLOR(GREY) SIZE(18)),
@@ -150,6 +160,8 @@ const docx_style_row docx_styles[DOCX_STYLE_COUNT] = {
         CHARACTER("Hyperlink", "Hyperlink", 99, false, COLOR("1F5FA8") "<w:u w:val=\"single\"/>"),
     [DOCX_FOOTNOTE_REFERENCE] = CHARACTER("FootnoteReference", "footnote reference", 99, false,
                                           "<w:vertAlign w:val=\"superscript\"/>"),
+    [DOCX_ENDNOTE_REFERENCE] = CHARACTER("EndnoteReference", "endnote reference", 99, false,
+                                         "<w:vertAlign w:val=\"superscript\"/>"),
     [DOCX_NORMAL_TABLE] =
         {"table", "TableNormal", "Normal Table", -1, -1, 99, false, 0, 0, NULL, NULL,
          "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar>"

@@ -9,9 +9,11 @@ typedef struct docx_table {
     struct docx_table *outer;
     const oct_node *node;
     docx_grid grid;
+    const oct_slice *style; /* asked for by name; or NULL */
     int32_t left;
     bool rtl;
     uint32_t shown; /* columns written in this row */
+    bool turned;    /* it has pages of its own, which lie on their side */
     bool begun;     /* the w:tbl is open */
     bool row_open, cell_open;
     bool repeats; /* its head is repeated on every page */
@@ -106,8 +108,12 @@ bool docx_table_keeps(const docx_writer *w) {
 }
 
 static void measure(docx_writer *w, docx_table *table, const oct_node *node) {
+    const docx_options *options = w->writing->options;
+    docx_grid_measure(&table->grid, node, w->frame->width - w->frame->left);
+    if (table->grid.crowded && options->landscape_tables && (table->turned = docx_turn_page(w)))
+        docx_grid_measure(&table->grid, node, w->frame->width - w->frame->left);
+    w->small_tables |= table->grid.type != 0;
     int32_t available = w->frame->width - w->frame->left;
-    docx_grid_measure(&table->grid, node, available);
     if (table->rtl) /* programs disagree on the side where a narrower one stands */
         docx_grid_stretch(&table->grid, available);
     if (table->grid.too_wide)
@@ -133,14 +139,16 @@ void docx_table_enter(docx_writer *w, const oct_node *node) {
     memset(table, 0, sizeof *table);
     table->outer = w->table;
     table->node = node;
+    table->style = w->frame->table_style;
+    w->frame->table_style = NULL; /* not that of tables inside */
     table->left = w->frame->left;
     table->rtl = w->frame->rtl;
     table->headed = begins_with_head(node);
     table->repeats = table->headed && can_repeat(w, node);
     table->whole = stays_whole(w, node);
+    measure(w, table, node);
     w->table = table;
     w->table_depth++;
-    measure(w, table, node);
 }
 
 static void free_table(docx_writer *w) {
@@ -173,7 +181,9 @@ static void begin(docx_writer *w, docx_table *table) {
         docx_paragraph_open(w, DOCX_SPACER, DOCX_SPACED);
         docx_paragraph_close(w);
     }
-    docx_put(w, "<w:tbl><w:tblPr><w:tblStyle w:val=\"Table\"/>");
+    docx_put(w, "<w:tbl><w:tblPr><w:tblStyle w:val=\"");
+    oct_buffer_slice(w->out, table->style ? *table->style : w->style_ids[DOCX_TABLE_STYLE]);
+    docx_put(w, "\"/>");
     if (table->rtl)
         docx_put(w, "<w:bidiVisual/>");
     put_number(w, "<w:tblW w:w=\"", width_of(grid, 0, grid->columns), "\" w:type=\"dxa\"/>");
@@ -183,11 +193,8 @@ static void begin(docx_writer *w, docx_table *table) {
         put_number(w, "<w:tblCellMar><w:left w:w=\"", grid->margin, "\" w:type=\"dxa\"/>");
         put_number(w, "<w:right w:w=\"", grid->margin, "\" w:type=\"dxa\"/></w:tblCellMar>");
     }
-    docx_put(w, table->headed
-                    ? "<w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\""
-                      " w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
-                    : "<w:tblLook w:val=\"0400\" w:firstRow=\"0\" w:lastRow=\"0\""
-                      " w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>");
+    /* Word 2007 knows no attributes but the sum: first row, no bands of columns. */
+    docx_put(w, table->headed ? "<w:tblLook w:val=\"0420\"/>" : "<w:tblLook w:val=\"0400\"/>");
     docx_put(w, "</w:tblPr><w:tblGrid>");
     for (uint32_t i = 0; i < grid->columns; i++)
         put_number(w, "<w:gridCol w:w=\"", grid->widths[i], "\"/>");
@@ -205,12 +212,16 @@ static void end(docx_writer *w, docx_table *table) {
 void docx_table_leave(docx_writer *w, const oct_node *node) {
     if (w->frame->flat || !w->table || w->table->node != node)
         return;
+    bool turned = w->table->turned;
     end(w, w->table);
     free_table(w);
+    if (turned)
+        docx_turn_page_back(w, node);
 }
 
 void docx_caption_enter(docx_writer *w, const oct_node *caption) {
     bool of_table = caption->parent && caption->parent->kind == OCT_TABLE;
+    w->caption_begins = true;
     w->frame->style = of_table ? DOCX_TABLE_CAPTION : DOCX_CAPTION;
     w->frame->justify = OCT_ALIGN_DEFAULT;
     if (of_table && !w->frame->flat && w->table)
@@ -347,7 +358,8 @@ static void open_cell(docx_writer *w, docx_table *table, uint32_t column, uint32
 static void empty_cell(docx_writer *w, docx_table *table, uint32_t column, uint32_t span,
                        const char *merge) {
     open_cell(w, table, column, span, 1, merge);
-    docx_put(w, "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>");
+    docx_put_style(w, "<w:p><w:pPr><w:pStyle w:val=\"",
+                   (docx_style)(DOCX_TABLE_TEXT + 2 * table->grid.type));
     docx_put(w, docx_table_keeps(w) ? "<w:keepNext/></w:pPr></w:p></w:tc>\n"
                                     : "</w:pPr></w:p></w:tc>\n");
 }
@@ -401,7 +413,8 @@ static void inherit_cell(docx_writer *w, const docx_table *table, const oct_node
                          uint32_t column, int32_t width) {
     docx_frame *frame = w->frame;
     bool header = table->in_head || cell->flags & OCT_HEADER;
-    frame->style = header ? DOCX_TABLE_HEADING : DOCX_TABLE_TEXT;
+    frame->style =
+        (uint8_t)((header ? DOCX_TABLE_HEADING : DOCX_TABLE_TEXT) + 2 * table->grid.type);
     frame->justify = alignment_of(table, column, cell);
     frame->width = width - 2 * table->grid.margin;
     frame->left = 0;

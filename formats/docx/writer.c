@@ -1,6 +1,7 @@
 /* formats/docx/writer - the package: which parts there are, and in which order they are made. */
 #include "formats/docx/docx.h"
 
+#include "formats/docx/reference.h"
 #include "io/package.h"
 #include "io/xml.h"
 
@@ -22,40 +23,9 @@ static bool part_failed(const docx_part *part) {
 
 bool docx_failed(const docx_writer *w) {
     return w->failed || w->arena.failed || part_failed(&w->document) || part_failed(&w->notes) ||
-           w->bookmarks.failed || w->numbering.failed || w->places.failed || w->names.failed ||
-           w->labels.failed || w->media.failed || w->writing->document->arena.failed;
-}
-
-/* Sizes in twips, upright (ISO 216, ANSI). */
-static const struct {
-    const char *name;
-    int32_t width, height;
-} papers[] = {
-    {"a4", 11906, 16838}, {"letter", 12240, 15840},    {"legal", 12240, 20160},
-    {"a3", 16838, 23811}, {"a5", 8391, 11906},         {"a6", 5953, 8391},
-    {"b5", 9978, 14173},  {"executive", 10440, 15120},
-};
-
-/* 2.5 cm and half of it; 3.5 cm, so that the lines of a novel are not too long to read. */
-enum { MARGIN = 1417, FOOTER_MARGIN = 709, BOOK_MARGIN = 1985, A4 = 0, LETTER = 1 };
-
-/* "a4", "a4paper", "Letter"; without it Letter in the United States and Canada, else A4. */
-static size_t paper_of(const docx_writer *w) {
-    oct_slice name = oct_writing_variable(w->writing, "papersize");
-    if (oct_slice_ends(name, OCT_S("paper")))
-        name.len -= sizeof "paper" - 1;
-    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
-        if (oct_slice_equal_nocase(name, oct_slice_of(papers[i].name)))
-            return i;
-    return oct_slice_equal_nocase(w->lang, OCT_S("en-US")) ||
-                   oct_slice_equal_nocase(w->lang, OCT_S("en-CA"))
-               ? LETTER
-               : A4;
-}
-
-/* Small papers keep theirs. */
-static int32_t side_margin(const docx_writer *w, size_t paper) {
-    return w->book && papers[paper].width >= papers[A4].width ? BOOK_MARGIN : MARGIN;
+           w->bookmarks.failed || w->numbering.failed || w->style_names.failed ||
+           w->custom_styles.failed || w->places.failed || w->names.failed || w->labels.failed ||
+           w->sequences.failed || w->media.failed || w->writing->document->arena.failed;
 }
 
 static bool is_rtl(const docx_writer *w) {
@@ -70,10 +40,15 @@ static void init(docx_writer *w, oct_writing *writing) {
     part_init(&w->notes, allocator);
     oct_buffer_init(&w->bookmarks, allocator);
     oct_buffer_init(&w->numbering, allocator);
+    oct_buffer_init(&w->custom_styles, allocator);
+    oct_map_init(&w->style_names, allocator);
     oct_map_init(&w->places, allocator);
     oct_map_init(&w->names, allocator);
     oct_map_init(&w->labels, allocator);
+    oct_map_init(&w->sequences, allocator);
     oct_map_init(&w->media, allocator);
+    for (int style = 0; style < DOCX_STYLE_COUNT; style++)
+        w->style_ids[style] = oct_slice_of(docx_styles[style].id);
     enum { FREE_COVERINGS = 20000 };
     w->coverings = FREE_COVERINGS;
     w->lang = oct_writing_lang(writing);
@@ -89,36 +64,18 @@ static void finish(docx_writer *w) {
     part_free(&w->notes);
     oct_buffer_free(&w->bookmarks);
     oct_buffer_free(&w->numbering);
+    oct_buffer_free(&w->custom_styles);
+    oct_map_free(&w->style_names);
     oct_map_free(&w->places);
     oct_map_free(&w->names);
     oct_map_free(&w->labels);
+    oct_map_free(&w->sequences);
     oct_map_free(&w->media);
     oct_arena_clear(&w->arena);
 }
 
-/* In the order of CT_SectPr. A title page has no number. */
-static void write_section(docx_writer *w, size_t paper) {
-    int32_t side = side_margin(w, paper);
-    uint32_t footer = docx_relate(w, &w->document, 'p', OCT_S("footer1.xml"));
-    oct_buffer_printf(w->out,
-                      "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId%u\"/>"
-                      "<w:pgSz w:w=\"%d\" w:h=\"%d\"/>",
-                      footer, (int)papers[paper].width, (int)papers[paper].height);
-    oct_buffer_printf(w->out,
-                      "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\""
-                      " w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/><w:cols w:space=\"708\"/>",
-                      MARGIN, (int)side, MARGIN, (int)side, FOOTER_MARGIN, FOOTER_MARGIN);
-    if (docx_has_title(w))
-        docx_put(w, "<w:titlePg/>");
-    if (w->frame->rtl)
-        docx_put(w, "<w:bidi/>");
-    docx_put(w, "</w:sectPr>\n");
-}
-
 static void write_document(docx_writer *w) {
-    size_t paper = paper_of(w);
-    w->page_width = papers[paper].width - 2 * side_margin(w, paper);
-    w->page_height = papers[paper].height - 2 * MARGIN;
+    docx_set_page(w);
     docx_frame *frame = docx_push(w);
     if (!frame)
         return;
@@ -136,8 +93,8 @@ static void write_document(docx_writer *w) {
         docx_paragraph_empty(w, w->last == DOCX_TABLE ? DOCX_SPACER : DOCX_BODY_TEXT);
     oct_buffer_slice(w->out, oct_buffer_view(&w->bookmarks));
     w->bookmarks.len = 0;
-    write_section(w, paper);
-    docx_put(w, "</w:body></w:document>\n");
+    docx_write_section(w);
+    docx_put(w, "\n</w:body></w:document>\n");
 }
 
 static const char types_head[] =
@@ -153,26 +110,37 @@ static const char types_head[] =
     "<Override PartName=\"/docProps/core.xml\""
     " ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\n";
 
+void docx_write_type(oct_buffer *out, const char *name, const char *type) {
+    oct_buffer_printf(out,
+                      "<Override PartName=\"/%s\" ContentType=\"application/"
+                      "vnd.openxmlformats-officedocument.%s+xml\"/>\n",
+                      name, type);
+}
+
+static const char *notes_name(const docx_writer *w) {
+    return docx_has_endnotes(w) ? "word/endnotes.xml" : "word/footnotes.xml";
+}
+
 static void write_types(const docx_writer *w, oct_buffer *out) {
-    static const char *const parts[][2] = {
-        {"/docProps/app.xml", "extended-properties"},
-        {"/word/document.xml", "wordprocessingml.document.main"},
-        {"/word/styles.xml", "wordprocessingml.styles"},
-        {"/word/numbering.xml", "wordprocessingml.numbering"},
-        {"/word/settings.xml", "wordprocessingml.settings"},
-        {"/word/fontTable.xml", "wordprocessingml.fontTable"},
-        {"/word/theme/theme1.xml", "theme"},
-        {"/word/footer1.xml", "wordprocessingml.footer"},
-        {"/word/footnotes.xml", "wordprocessingml.footnotes"},
-    };
-    size_t count = sizeof parts / sizeof *parts - (w->note_count == 0);
     oct_xml_declaration(out);
     oct_buffer_string(out, types_head);
-    for (size_t i = 0; i < count; i++)
-        oct_buffer_printf(out,
-                          "<Override PartName=\"%s\" ContentType=\"application/"
-                          "vnd.openxmlformats-officedocument.%s+xml\"/>\n",
-                          parts[i][0], parts[i][1]);
+    docx_write_type(out, "docProps/app.xml", "extended-properties");
+    docx_write_type(out, "word/document.xml", "wordprocessingml.document.main");
+    docx_write_type(out, "word/styles.xml", "wordprocessingml.styles");
+    docx_write_type(out, "word/numbering.xml", "wordprocessingml.numbering");
+    docx_write_type(out, "word/settings.xml", "wordprocessingml.settings");
+    if (w->reference) {
+        docx_reference_write_types(w->reference, out);
+    } else {
+        docx_write_type(out, "word/fontTable.xml", "wordprocessingml.fontTable");
+        docx_write_type(out, "word/theme/theme1.xml", "theme");
+    }
+    if (docx_has_own_page(w))
+        docx_write_type(out, "word/footer1.xml", "wordprocessingml.footer");
+    if (w->note_count)
+        docx_write_type(out, notes_name(w),
+                        docx_has_endnotes(w) ? "wordprocessingml.endnotes"
+                                             : "wordprocessingml.footnotes");
     oct_buffer_string(out, "</Types>\n");
 }
 
@@ -180,6 +148,8 @@ static void relate_parts(docx_writer *w) {
     docx_relate(w, &w->document, 's', OCT_S("styles.xml"));
     docx_relate(w, &w->document, 'n', OCT_S("numbering.xml"));
     docx_relate(w, &w->document, 't', OCT_S("settings.xml"));
+    if (w->reference)
+        return;
     docx_relate(w, &w->document, 'f', OCT_S("fontTable.xml"));
     docx_relate(w, &w->document, 'm', OCT_S("theme/theme1.xml"));
 }
@@ -208,9 +178,10 @@ static void add_notes(docx_package *p) {
         return;
     if (w->notes.relations.len) {
         docx_write_relations(&w->notes, &p->part);
-        add_part(p, "word/_rels/footnotes.xml.rels");
+        add_part(p, docx_has_endnotes(w) ? "word/_rels/endnotes.xml.rels"
+                                         : "word/_rels/footnotes.xml.rels");
     }
-    add(p, "word/footnotes.xml", oct_buffer_view(&w->notes.xml));
+    add(p, notes_name(w), oct_buffer_view(&w->notes.xml));
 }
 
 static void add_small_parts(docx_package *p) {
@@ -226,9 +197,14 @@ static void add_small_parts(docx_package *p) {
     add_part(p, "word/numbering.xml");
     docx_write_settings(w, &p->part);
     add_part(p, "word/settings.xml");
-    add(p, "word/fontTable.xml", oct_slice_of(docx_font_table));
-    add(p, "word/theme/theme1.xml", oct_slice_of(docx_theme));
-    add(p, "word/footer1.xml", oct_slice_of(docx_footer));
+    if (w->reference) {
+        docx_reference_add_parts(w->reference, p->package);
+    } else {
+        add(p, "word/fontTable.xml", oct_slice_of(docx_font_table));
+        add(p, "word/theme/theme1.xml", oct_slice_of(docx_theme));
+    }
+    if (docx_has_own_page(w))
+        add(p, "word/footer1.xml", oct_slice_of(docx_footer));
     add(p, "docProps/app.xml", oct_slice_of(docx_app_properties));
     docx_write_core_properties(w, &p->part);
     add_part(p, "docProps/core.xml");
@@ -262,17 +238,26 @@ static oct_status write_package(docx_writer *w) {
     return status;
 }
 
+static oct_status write_all(docx_writer *w) {
+    docx_survey(w);
+    write_document(w);
+    if (w->note_count && !docx_failed(w)) {
+        docx_relate(w, &w->document, docx_has_endnotes(w) ? 'e' : 'o',
+                    oct_slice_of(notes_name(w) + strlen("word/")));
+        docx_write_notes(w);
+    }
+    return docx_failed(w) ? OCT_NO_MEMORY : write_package(w);
+}
+
 oct_status docx_write(oct_writing *writing) {
+    const docx_options *options = writing->options;
     docx_writer w;
     init(&w, writing);
+    oct_status status =
+        options->reference_doc ? docx_reference_open(&w, options->reference_doc) : OCT_OK;
     relate_parts(&w);
-    docx_survey(&w);
-    write_document(&w);
-    if (w.note_count && !docx_failed(&w)) {
-        docx_relate(&w, &w.document, 'o', OCT_S("footnotes.xml"));
-        docx_write_notes(&w);
-    }
-    oct_status status = docx_failed(&w) ? OCT_NO_MEMORY : write_package(&w);
+    if (status == OCT_OK)
+        status = write_all(&w);
     finish(&w);
     return status;
 }

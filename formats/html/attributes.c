@@ -18,7 +18,7 @@ static oct_slice without_controls(html_reader *reader, oct_slice value) {
         unsigned char c = (unsigned char)value.ptr[at];
         unsigned char next = at + 1 < value.len ? (unsigned char)value.ptr[at + 1] : 0;
         if (c == 0xC2 && next >= 0x80 && next < 0xA0) {
-            oct_buffer_code_point(&out, html_windows_1252(next));
+            oct_buffer_code_point(&out, oct_windows_1252(next));
             at++;
         } else {
             oct_buffer_byte(&out, value.ptr[at]);
@@ -64,19 +64,21 @@ static oct_slice style_property(oct_slice style, oct_slice property) {
     return (oct_slice){NULL, 0};
 }
 
-bool html_is_hidden(html_attributes attributes) {
-    for (; attributes && *attributes; attributes += 2) {
-        oct_slice value = oct_slice_of(attributes[1]);
+unsigned html_appearance(html_attributes attributes) {
+    unsigned found = 0;
+    for (; *attributes; attributes += 2) {
         if (strcmp(attributes[0], "hidden") == 0)
-            return true;
-        if (strcmp(attributes[0], "style") == 0 &&
-            oct_slice_starts_nocase(style_property(value, OCT_S("display")), OCT_S("none")))
-            return true;
+            found |= HTML_SAYS_HIDDEN;
+        else if (strcmp(attributes[0], "style") == 0)
+            found |= HTML_SAYS_STYLE;
+        else if (strcmp(attributes[0], "role") == 0)
+            found |= HTML_SAYS_ROLE;
         /* KaTeX says each formula twice: the other time is MathML, with its source. */
-        if (strcmp(attributes[0], "class") == 0 && oct_slice_is(value, "katex-html"))
-            return true;
+        else if (strcmp(attributes[0], "class") == 0 && attributes[1] &&
+                 strcmp(attributes[1], "katex-html") == 0)
+            found |= HTML_SAYS_HIDDEN;
     }
-    return false;
+    return found;
 }
 
 static oct_slice alignment_word(html_attributes attributes) {
@@ -122,6 +124,9 @@ static bool is_said_elsewhere(const html_element *element, const char *name) {
     case HTML_LINK:
     case HTML_IMAGE:
         return strcmp(name, "title") == 0;
+    case HTML_HEADING:
+        return element->flags & HTML_OTHERWISE &&
+               (strcmp(name, "role") == 0 || strcmp(name, "aria-level") == 0);
     case HTML_ITEM:
     case HTML_INPUT:
         return strcmp(name, "value") == 0;
@@ -157,15 +162,6 @@ static void keep_id(keeping *keep, oct_slice value) {
         attributes->id = html_copy(keep->reader, value);
 }
 
-/* The language that a language-… or lang-… class of code names; empty for other classes. */
-static oct_slice language_of(const html_element *element, oct_slice word) {
-    if (element->class != HTML_CODE && element->class != HTML_PRE)
-        return (oct_slice){NULL, 0};
-    if (oct_slice_starts(word, OCT_S("language-")))
-        return oct_slice_from(word, 9);
-    return oct_slice_starts(word, OCT_S("lang-")) ? oct_slice_from(word, 5) : (oct_slice){NULL, 0};
-}
-
 static void keep_class(keeping *keep, oct_slice name) {
     check(keep, oct_node_add_class(&keep->node, oct_builder_arena(keep->reader->builder),
                                    html_copy(keep->reader, name)));
@@ -173,12 +169,15 @@ static void keep_class(keeping *keep, oct_slice name) {
 
 /* The language of code is its first class. */
 static void keep_classes(keeping *keep, const html_element *element, oct_slice value) {
-    oct_slice rest = value, word;
-    while (oct_slice_next_word(&rest, &word))
-        if (language_of(element, word).len)
-            keep_class(keep, language_of(element, word));
+    bool code = element->class == HTML_CODE || element->class == HTML_PRE;
+    oct_slice language = code ? html_language_of(value) : (oct_slice){NULL, 0}, word;
+    if (language.len)
+        keep_class(keep, language);
+    else if (element->class == HTML_PRE)
+        return; /* the first class of a code block is its language, so that no other can stand there
+                 */
     while (oct_slice_next_word(&value, &word))
-        if (!language_of(element, word).len)
+        if (!language.len || (!oct_slice_equal(word, language) && !html_language_prefix(word).len))
             keep_class(keep, word);
 }
 
@@ -221,7 +220,8 @@ static void keep_attribute(keeping *keep, const html_element *element, const cha
     else if ((strcmp(name, "width") == 0 || strcmp(name, "height") == 0) &&
              element->class == HTML_IMAGE)
         keep_pair(keep, name, value);
-    else if (is_kept_pair(name) && !is_said_elsewhere(element, name))
+    else if (is_kept_pair(name) && !is_said_elsewhere(element, name) &&
+             !(strcmp(name, "role") == 0 && html_landmark(value)))
         keep_pair(keep, name, value);
 }
 

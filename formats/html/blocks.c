@@ -18,6 +18,24 @@ static bool only_lines(const html_reader *reader, const html_element *element) {
            (element->flags & HTML_TRANSPARENT_IN_HEADING && html_lines_only(reader));
 }
 
+static void start_table(html_reader *reader, const html_element *element,
+                        html_attributes attributes) {
+    uint32_t outer = html_open_table(reader);
+    if (outer)
+        reader->entries[outer - 1].around_table = true;
+    html_open_block(reader, element, OCT_TABLE, attributes)->borderless =
+        html_is_borderless(attributes);
+}
+
+/* Which landmark a div is, and which language the code in it is in: highlighters put that there. */
+static void look_at_div(html_reader *reader, html_entry *entry, html_attributes attributes) {
+    if (entry->node->as.role == OCT_ROLE_NONE)
+        entry->node->as.role = (uint8_t)html_landmark(html_attribute(attributes, "role"));
+    oct_slice language = html_language_of(html_attribute(attributes, "class"));
+    if (language.len)
+        entry->title = html_copy(reader, language);
+}
+
 void html_start_block(html_reader *reader, const html_element *element,
                       html_attributes attributes) {
     if (only_lines(reader, element)) {
@@ -25,7 +43,13 @@ void html_start_block(html_reader *reader, const html_element *element,
         return;
     }
     html_begin_block(reader);
-    html_open_block(reader, element, (oct_kind)element->kind, attributes);
+    if (element->class == HTML_TABLE) {
+        start_table(reader, element, attributes);
+        return;
+    }
+    html_entry *entry = html_open_block(reader, element, (oct_kind)element->kind, attributes);
+    if (attributes && element->kind == OCT_DIV)
+        look_at_div(reader, entry, attributes);
     if (element->kind == OCT_DEFINITION_LIST)
         reader->base->flags |= OCT_TIGHT;
 }
@@ -171,7 +195,25 @@ void html_start_rule(html_reader *reader, const html_element *element, html_attr
     reader->content++;
 }
 
+enum { MOST_AROUND = 4 }; /* elements around code in which its language is looked for */
+
+static void take_language_around(html_reader *reader, oct_node *code) {
+    uint32_t i = reader->block_top;
+    for (int steps = 0; i && steps < MOST_AROUND; steps++, i = reader->entries[i - 1].block_below) {
+        const html_entry *entry = &reader->entries[i - 1];
+        if (html_class_of(entry) != HTML_BLOCK || !entry->title.len)
+            continue;
+        if (!oct_node_add_class(code, oct_builder_arena(reader->builder), entry->title))
+            oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);
+        return;
+    }
+}
+
 void html_start_pre(html_reader *reader, const html_element *element, html_attributes attributes) {
+    if (attributes && html_is_line_number(attributes)) {
+        html_skip(reader);
+        return;
+    }
     oct_attributes *kept = html_kept_attributes(reader, element, attributes);
     if (reader->flat) {
         html_push_inline(reader, html_element_named("code"))->attributes = kept;
@@ -181,6 +223,8 @@ void html_start_pre(html_reader *reader, const html_element *element, html_attri
     html_place(reader, OCT_CODE_BLOCK);
     reader->pre = oct_builder_leaf(reader->builder, OCT_CODE_BLOCK, reader->line);
     reader->pre->attributes = kept;
+    if (!kept || !kept->class_count)
+        take_language_around(reader, reader->pre);
     reader->pre_begins = true;
     reader->content++;
     html_push_entry(reader, element);

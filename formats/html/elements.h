@@ -43,7 +43,13 @@ typedef enum html_class {
     HTML_MEDIA,  /* what only a browser can show; its fallback or a link stands for it */
     HTML_SOURCE, /* source of a video or audio */
     HTML_DRAWING,
-    HTML_MATH
+    HTML_MATH,
+    HTML_OFFICE,        /* o:p */
+    HTML_OFFICE_MARKER, /* what Word puts before an item of a list */
+    HTML_STYLE,
+    HTML_SCRIPT,
+    HTML_BASE,
+    HTML_RESOURCE /* link, which may name a style sheet */
 } html_class;
 
 enum {
@@ -51,6 +57,7 @@ enum {
                                  element around it ends (HTML 13.2.4.3) */
     HTML_MARKER = 1 << 1,     /* such formatting stops at its end */
     HTML_TRANSPARENT_IN_HEADING = 1 << 2, /* in a heading or a term only its lines count */
+    HTML_OTHERWISE = 1 << 4,              /* an element of that name, read as another */
     HTML_UNKNOWN_VOID = 1 << 3            /* has no content, which libxml2 2.9 does not know */
 };
 

@@ -10,15 +10,16 @@ enum {
     IN_VALUE = 1 << 1, /* in an attribute value */
     IN_XML = 1 << 2,   /* forbidden in XML, or the lead byte of what may be */
     IN_BREAK = 1 << 3, /* white space that XML would normalise away in a value */
-    IN_CR = 1 << 4     /* carriage return, which XML would turn into a line feed in text */
+    IN_CR = 1 << 4,    /* carriage return, which XML would turn into a line feed in text */
+    IN_HTML = 1 << 5   /* control characters, which HTML forbids (13.1.4) */
 };
 
-#define CONTROLS(first, last) [first... last] = IN_XML
+#define CONTROLS(first, last) [first... last] = IN_XML | IN_HTML
 
 /* clang-format off */
 __extension__ static const uint8_t classes[256] = {
-    CONTROLS(0x00, 0x08), ['\t'] = IN_BREAK, ['\n'] = IN_BREAK, CONTROLS(0x0B, 0x0C),
-    ['\r'] = IN_BREAK | IN_CR, CONTROLS(0x0E, 0x1F),
+    CONTROLS(0x00, 0x08), ['\t'] = IN_BREAK, ['\n'] = IN_BREAK, CONTROLS(0x0B, 0x0B),
+    ['\f'] = IN_XML, ['\r'] = IN_BREAK | IN_CR, CONTROLS(0x0E, 0x1F),
     ['&'] = IN_TEXT | IN_VALUE, ['<'] = IN_TEXT | IN_VALUE, ['>'] = IN_TEXT | IN_VALUE,
     ['"'] = IN_VALUE, [0xEF] = IN_XML,
 };
@@ -99,11 +100,12 @@ static size_t escape(oct_buffer *out, oct_slice text, unsigned mask) {
 }
 
 size_t oct_html_escape_text(oct_buffer *out, oct_slice text, oct_html_syntax syntax) {
-    return escape(out, text, syntax == OCT_XHTML ? IN_TEXT | IN_XML | IN_CR : IN_TEXT);
+    return escape(out, text, syntax == OCT_XHTML ? IN_TEXT | IN_XML | IN_CR : IN_TEXT | IN_HTML);
 }
 
 size_t oct_html_escape_value(oct_buffer *out, oct_slice value, oct_html_syntax syntax) {
-    return escape(out, value, syntax == OCT_XHTML ? IN_VALUE | IN_XML | IN_BREAK : IN_VALUE);
+    return escape(out, value,
+                  syntax == OCT_XHTML ? IN_VALUE | IN_XML | IN_BREAK : IN_VALUE | IN_HTML);
 }
 
 /* RFC 3986's reserved and unreserved characters, less those that cmark encodes ([ and ]), and '&'

@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 
 typedef enum oct_html_syntax {
-    OCT_HTML, /* HTML5, as a browser's parser reads it */
+    OCT_HTML, /* HTML5, as a browser's parser reads it: control characters become U+FFFD */
     OCT_XHTML /* well-formed XML 1.0: characters that it forbids become U+FFFD */
 } oct_html_syntax;
 

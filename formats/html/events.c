@@ -40,10 +40,12 @@ static void start_link(html_reader *reader, const html_element *element,
     oct_attributes *kept = html_kept_attributes(reader, element, attributes);
     oct_slice url = html_attribute(attributes, "href");
     oct_slice title = html_attribute(attributes, "title");
+    if (url.len > 1 && url.ptr[0] == '#' && (kept || reader->inline_top || url.ptr[1] == '_'))
+        reader->may_have_notes = true;
     html_entry *entry = html_push_inline(reader, element);
     entry->attributes = kept;
     if (url.ptr)
-        entry->url = html_copy(reader, oct_slice_trim(url));
+        entry->url = html_url(reader, url);
     entry->title = title.len ? html_copy(reader, title) : (oct_slice){NULL, 0};
 }
 
@@ -53,6 +55,10 @@ static void start_link(html_reader *reader, const html_element *element,
 static void start_in_pre(html_reader *reader, const html_element *element,
                          html_attributes attributes) {
     reader->pre_begins = false;
+    if (attributes && html_is_line_number(attributes)) {
+        html_skip(reader);
+        return;
+    }
     switch (element->class) {
     case HTML_LINE_BREAK:
         html_line_break(reader);
@@ -65,6 +71,8 @@ static void start_in_pre(html_reader *reader, const html_element *element,
             reader->pre->attributes = html_kept_attributes(reader, element, attributes);
         break;
     case HTML_SKIPPED:
+    case HTML_SCRIPT:
+    case HTML_STYLE:
         html_skip(reader);
         break;
     case HTML_BLOCK:
@@ -79,11 +87,26 @@ static void start_in_pre(html_reader *reader, const html_element *element,
     }
 }
 
+static void start_style(html_reader *reader, const html_element *element,
+                        html_attributes attributes) {
+    if (html_media_fits(html_attribute(attributes, "media")))
+        html_start_capture(reader, element, attributes);
+    else
+        html_skip(reader);
+}
+
 static void start_void(html_reader *reader, const html_element *element,
                        html_attributes attributes) {
     switch (element->class) {
     case HTML_META:
         html_metadata(reader, attributes);
+        break;
+    case HTML_RESOURCE:
+        html_link_style_sheet(reader, attributes);
+        html_linked_page(reader, attributes);
+        break;
+    case HTML_BASE:
+        html_set_base(reader, attributes);
         break;
     case HTML_RULE:
         html_start_rule(reader, element, attributes);
@@ -117,7 +140,14 @@ static void start_other(html_reader *reader, const html_element *element,
     case HTML_TITLE:
     case HTML_DRAWING:
     case HTML_MATH:
+    case HTML_OFFICE:
         html_start_capture(reader, element, attributes);
+        break;
+    case HTML_STYLE:
+        start_style(reader, element, attributes);
+        break;
+    case HTML_SCRIPT:
+        html_start_script(reader, element, attributes);
         break;
     case HTML_SOFT:
         html_soft_start(reader, element);
@@ -202,23 +232,85 @@ static const html_element *element_of(html_reader *reader, const char *name) {
     return known->element;
 }
 
-void html_start(html_reader *reader, const char *name, html_attributes attributes) {
-    if (reader->capture) {
-        html_start_in_capture(reader, name, attributes);
-        return;
-    }
-    const html_element *element = element_of(reader, name);
-    bool closed_dialog = element->class == HTML_SOFT && strcmp(element->name, "dialog") == 0 &&
-                         !html_attribute(attributes, "open").ptr;
-    if (attributes && html_is_hidden(attributes) && element->class != HTML_PAGE &&
-        element->class != HTML_META)
-        html_skip(reader);
-    else if (closed_dialog)
+/* Elements that are not seen anyway. */
+static bool is_never_seen(const html_element *element) {
+    return element->class == HTML_PAGE || element->class == HTML_META ||
+           element->class == HTML_TITLE || element->class == HTML_STYLE ||
+           element->class == HTML_SCRIPT || element->class == HTML_RESOURCE ||
+           element->class == HTML_BASE;
+}
+
+static bool is_closed_dialog(const html_element *element, html_attributes attributes) {
+    return element->class == HTML_SOFT && strcmp(element->name, "dialog") == 0 &&
+           !html_attribute(attributes, "open").ptr;
+}
+
+static void start_seen(html_reader *reader, const html_element *element,
+                       html_attributes attributes) {
+    if (is_closed_dialog(element, attributes))
         html_skip(reader);
     else if (reader->pre)
         start_in_pre(reader, element, attributes);
     else
         start_element(reader, element, attributes);
+}
+
+/* A block that is no item of theirs ends the lists of Word. */
+static bool ends_office_lists(const html_element *element) {
+    switch (element->class) {
+    case HTML_PARAGRAPH:
+    case HTML_HEADING:
+    case HTML_TABLE:
+    case HTML_BLOCK:
+    case HTML_LIST:
+    case HTML_PRE:
+    case HTML_RULE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* An element that a style, or an attribute, has something to say about. */
+static void start_styled(html_reader *reader, const html_element *element, const char *name,
+                         html_attributes attributes, unsigned appearance) {
+    html_style style = html_computed_style(reader, name, attributes);
+    bool shown = style.value[HTML_P_DISPLAY] == HTML_V_NORMAL;
+    if (html_style_hides(&style) || (appearance & HTML_SAYS_HIDDEN && !shown)) {
+        html_skip(reader);
+        return;
+    }
+    if (appearance & HTML_SAYS_STYLE && html_start_office(reader, element, attributes))
+        return;
+    if (reader->in_office_list && ends_office_lists(element))
+        html_end_office_lists(reader);
+    element = html_unmarked(element, &style);
+    if (appearance & HTML_SAYS_ROLE)
+        element = html_with_role(element, attributes);
+    start_seen(reader, element, attributes);
+    const html_entry *top = reader->count ? &reader->entries[reader->count - 1] : NULL;
+    if (top && top->element == element && top->level == reader->level)
+        html_apply_style(reader, element, &style);
+}
+
+void html_start(html_reader *reader, const char *name, html_attributes attributes) {
+    if (reader->capture && html_breaks_out(reader, name, attributes)) {
+        html_end_capture(reader);
+    } else if (reader->capture) {
+        html_start_in_capture(reader, name, attributes);
+        return;
+    }
+    const html_element *element = element_of(reader, name);
+    unsigned appearance = attributes ? html_appearance(attributes) : 0;
+    bool styled =
+        appearance || (reader->has_rules && html_may_have_rules(reader, name, attributes));
+    if (styled && !is_never_seen(element)) {
+        start_styled(reader, element, name, attributes, appearance);
+        return;
+    }
+    if (reader->in_office_list && ends_office_lists(element))
+        html_end_office_lists(reader);
+    start_seen(reader, element, attributes);
 }
 
 /* ---- End ---------------------------------------------------------------------------------- */
@@ -278,11 +370,16 @@ void html_end(html_reader *reader, const char *name, bool real) {
         html_remove_entry(reader, found - 1, !(flags & HTML_MARKER));
 }
 
+static bool is_such(const html_entry *entry, const html_element *element) {
+    return entry->element == element || (entry->element->flags & HTML_OTHERWISE &&
+                                         strcmp(entry->element->name, element->name) == 0);
+}
+
 /* Ends the innermost such element, unless a cell or the like lies between. */
 static void end_element(html_reader *reader, const html_element *element, bool only_ended) {
     for (uint32_t i = reader->count; i; i--) {
         const html_entry *entry = &reader->entries[i - 1];
-        if (entry->element == element && !entry->inert && (entry->level == 0 || !only_ended)) {
+        if (is_such(entry, element) && !entry->inert && (entry->level == 0 || !only_ended)) {
             if (element->flags & HTML_FORMATTING)
                 html_end_formatting(reader, i - 1);
             else
@@ -294,23 +391,57 @@ static void end_element(html_reader *reader, const html_element *element, bool o
     }
 }
 
+static bool is_open(const html_reader *reader, int class) {
+    for (uint32_t i = reader->block_top; i; i = reader->entries[i - 1].block_below) {
+        if (html_class_of(&reader->entries[i - 1]) == class)
+            return true;
+        if (reader->entries[i - 1].element->flags & HTML_MARKER)
+            return false;
+    }
+    return false;
+}
+
+/* The end of a paragraph that never began is an empty paragraph (HTML 13.2.6.4.7, "p"). */
+static void empty_paragraph(html_reader *reader) {
+    if (html_lines_only(reader))
+        html_soft_break(reader);
+    else
+        html_close_holder(reader);
+}
+
 void html_stray_end(html_reader *reader, const char *name) {
     const html_element *element = html_element_named(name);
-    if (!reader->capture && !reader->pre && element->class != HTML_UNKNOWN)
+    if (reader->capture || reader->pre || element->class == HTML_UNKNOWN)
+        return;
+    if (element->class == HTML_PARAGRAPH && !is_open(reader, HTML_PARAGRAPH))
+        empty_paragraph(reader);
+    else
         end_element(reader, element, true);
+}
+
+/* Blocks whose end tag ends what is open in them (HTML 13.2.6.4.7). */
+static bool ends_its_content(const html_element *element) {
+    switch (element->class) {
+    case HTML_BLOCK:
+    case HTML_LIST:
+    case HTML_HEADING:
+    case HTML_DEFINITION:
+    case HTML_TERM:
+        return true;
+    default:
+        return element->flags & HTML_FORMATTING;
+    }
 }
 
 void html_crossing_end(html_reader *reader, const char *name) {
     const html_element *element = html_element_named(name);
-    if (!reader->capture && !reader->pre && element->flags & HTML_FORMATTING)
+    if (!reader->capture && !reader->pre && ends_its_content(element))
         end_element(reader, element, false);
 }
 
 void html_end_all(html_reader *reader) {
-    if (reader->capture) {
-        reader->level = reader->capture_level;
-        html_end_in_capture(reader);
-    }
+    if (reader->capture)
+        html_end_capture(reader);
     html_remove_entry(reader, 0, false);
     html_flush(reader);
     html_close_holder(reader);

@@ -55,6 +55,15 @@ static int probe(oct_slice head) {
     return opens_one_of(head, part) ? 40 : 0;
 }
 
+static const oct_option reader_options[] = {
+    {.name = "main-content",
+     .type = OCT_OPTION_FLAG,
+     .offset = offsetof(oct_html_reader_options, main_content),
+     .help = "Reads only the article of a page, without the navigation, advertisements, comments "
+             "and buttons around it."},
+    {.name = NULL},
+};
+
 const oct_format oct_format_html = {
     .name = "html",
     .title = "HTML",
@@ -65,6 +74,8 @@ const oct_format oct_format_html = {
     .probe = probe,
     .preload = oct_html_preload,
     .read = oct_html_read,
+    .reader_options = reader_options,
+    .reader_options_size = sizeof(oct_html_reader_options),
     .write = oct_html_write,
     .writer_options = writer_options,
     .writer_options_size = sizeof(oct_html_options),

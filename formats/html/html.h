@@ -11,6 +11,10 @@ typedef struct oct_html_options {
     int math; /* an oct_html_math */
 } oct_html_options;
 
+typedef struct oct_html_reader_options {
+    bool main_content;
+} oct_html_reader_options;
+
 /* reader.c */
 oct_status oct_html_read(oct_reading *reading);
 void oct_html_preload(void);

@@ -3,26 +3,99 @@
 
 /* ---- Images ------------------------------------------------------------------------------- */
 
-/* Pages that load images late keep their address in data-src. */
-static oct_slice source_of(html_attributes attributes) {
-    static const char *const names[] = {"src", "data-src", "data-original", "href"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        oct_slice url = oct_slice_trim(html_attribute(attributes, names[i]));
-        if (url.len)
-            return url;
+static oct_slice first_of(html_attributes attributes, const char *const *names) {
+    for (; *names; names++) {
+        oct_slice value = oct_slice_trim(html_attribute(attributes, *names));
+        if (value.len)
+            return value;
     }
     return (oct_slice){NULL, 0};
 }
 
+/* The largest of "a.png 1x, b.png 2x" (HTML 4.8.4.2.1); an address may hold commas, a data: one
+ * does. */
+static oct_slice largest_of(oct_slice set) {
+    oct_slice best = {NULL, 0}, word;
+    int64_t most = -1;
+    while (oct_slice_next_word(&set, &word)) {
+        oct_slice url = word;
+        bool alone = oct_slice_ends(url, OCT_S(","));
+        size_t comma = alone ? 0 : oct_slice_find_byte(set, ',');
+        int64_t size = html_number(oct_slice_head(set, comma), 1);
+        set = oct_slice_from(set, alone ? 0 : comma + 1);
+        while (oct_slice_ends(url, OCT_S(",")))
+            url.len--;
+        if (size > most && url.len) {
+            best = url;
+            most = size;
+        }
+    }
+    return best;
+}
+
+/* Pages that load images late keep their address elsewhere, and may have a placeholder in src; a
+ * picture has it in its sources. */
+static oct_slice source_of(html_reader *reader, html_attributes attributes) {
+    static const char *const late[] = {"data-src",  "data-original",   "data-lazy-src",
+                                       "data-lazy", "data-hi-res-src", NULL};
+    static const char *const sets[] = {"srcset", "data-srcset", "data-lazy-srcset", NULL};
+    oct_slice url = oct_slice_trim(html_attribute(attributes, "src")), found = url;
+    if (!url.len || oct_slice_starts_nocase(url, OCT_S("data:"))) {
+        oct_slice picture = reader->picture;
+        oct_slice candidates[] = {first_of(attributes, late),
+                                  largest_of(first_of(attributes, sets)), picture, url,
+                                  oct_slice_trim(html_attribute(attributes, "href"))};
+        found = (oct_slice){NULL, 0};
+        for (size_t i = 0; i < sizeof candidates / sizeof *candidates && !found.len; i++)
+            found = candidates[i];
+    }
+    reader->picture = (oct_slice){NULL, 0};
+    return found;
+}
+
+/* Formulas that were made images, with their source beside them: by MediaWiki, by WordPress. */
+static bool is_formula(html_attributes attributes) {
+    static const char *const names[] = {"mwe-math-fallback-image-inline",
+                                        "mwe-math-fallback-image-display", "latex", "tex"};
+    oct_slice classes = html_attribute(attributes, "class"), word;
+    while (oct_slice_next_word(&classes, &word))
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (oct_slice_is(word, names[i]))
+                return html_attribute(attributes, "alt").len != 0;
+    return false;
+}
+
+/* MediaWiki puts {\displaystyle …} around each. */
+static oct_slice formula_of(oct_slice alt) {
+    static const oct_slice front = {"{\\displaystyle ", 15};
+    alt = oct_slice_trim(alt);
+    if (!oct_slice_starts(alt, front) || !oct_slice_ends(alt, OCT_S("}")))
+        return alt;
+    return oct_slice_trim(oct_slice_from(oct_slice_head(alt, alt.len - 1), front.len));
+}
+
+static void put_formula(html_reader *reader, html_attributes attributes) {
+    html_begin_node(reader);
+    oct_node *math = oct_builder_leaf(reader->builder, OCT_MATH, reader->line);
+    math->as.text = html_copy(reader, formula_of(html_attribute(attributes, "alt")));
+    oct_slice classes = html_attribute(attributes, "class");
+    if (oct_slice_find(classes, OCT_S("image-display")) < classes.len)
+        math->flags |= OCT_DISPLAY;
+}
+
 void html_image(html_reader *reader, const html_element *element, html_attributes attributes) {
-    oct_slice url = source_of(attributes), alt = html_attribute(attributes, "alt");
+    oct_slice url = source_of(reader, attributes), alt = html_attribute(attributes, "alt");
+    if (is_formula(attributes) && !reader->pre) {
+        put_formula(reader, attributes);
+        return;
+    }
     if (reader->pre || !url.len) {
         html_put(reader, alt);
         return;
     }
     html_begin_node(reader);
     oct_node *image = oct_builder_open(reader->builder, OCT_IMAGE, reader->line);
-    image->as.link->url = html_copy(reader, url);
+    image->as.link->url = html_url(reader, url);
     image->as.link->title = html_copy(reader, html_attribute(attributes, "title"));
     image->attributes = html_kept_attributes(reader, element, attributes);
     oct_builder_text(reader->builder, html_copy(reader, alt), reader->line);
@@ -73,7 +146,7 @@ static oct_slice media_source(html_attributes attributes) {
 void html_start_media(html_reader *reader, const html_element *element,
                       html_attributes attributes) {
     html_entry *entry = html_push_entry(reader, element);
-    entry->url = html_copy(reader, media_source(attributes));
+    entry->url = html_url(reader, media_source(attributes));
     entry->title = html_copy(reader, html_attribute(attributes, "title"));
     entry->count = reader->content;
     if (is_embed(element)) /* has no content, which libxml2 does not know */
@@ -81,12 +154,15 @@ void html_start_media(html_reader *reader, const html_element *element,
 }
 
 void html_source(html_reader *reader, html_attributes attributes) {
+    oct_slice set = html_attribute(attributes, "srcset");
+    if (set.len && !reader->picture.len)
+        reader->picture = html_copy(reader, largest_of(set));
     for (uint32_t i = reader->count; i; i--) {
         html_entry *entry = &reader->entries[i - 1];
         if (html_class_of(entry) != HTML_MEDIA)
             continue;
         if (!entry->url.len)
-            entry->url = html_copy(reader, media_source(attributes));
+            entry->url = html_url(reader, media_source(attributes));
         return;
     }
 }

@@ -148,7 +148,7 @@ static bool is_c1(oct_slice text) {
 static void put_windows_1252(parsing *p, unsigned char byte) {
     oct_buffer out;
     oct_buffer_init(&out, oct_context_allocator(p->reader.reading->context));
-    oct_buffer_code_point(&out, html_windows_1252(byte));
+    oct_buffer_code_point(&out, oct_windows_1252(byte));
     put(p, oct_buffer_view(&out));
     if (out.failed)
         fail_for_memory(p);
@@ -280,8 +280,10 @@ static void start_reader(html_reader *reader, oct_reading *reading) {
     const oct_allocator *allocator = oct_context_allocator(reading->context);
     reader->reading = reading;
     reader->builder = reading->builder;
-    reader->base = reading->builder->current;
+    reader->base = reader->root = reading->builder->current;
+    reader->before = oct_node_last(reader->root);
     reader->generation = 1;
+    reader->offers_end = &reader->offers;
     reader->at_start = true;
     oct_buffer_init(&reader->run, allocator);
     oct_buffer_init(&reader->text, allocator);
@@ -295,11 +297,18 @@ static void start_reader(html_reader *reader, oct_reading *reading) {
 
 static void finish_reader(html_reader *reader) {
     html_end_all(reader);
+    html_accept_metadata(reader);
+    if (reader->may_have_notes && !reader->reading->fragment)
+        html_place_footnotes(reader, reader->root, reader->before);
+    const oct_html_reader_options *options = reader->reading->options;
+    if (options && options->main_content && !reader->reading->fragment)
+        html_keep_main_content(reader, reader->root, reader->before);
     if (reader->text.failed || reader->detail.failed)
         oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);
     oct_buffer_free(&reader->run);
     oct_buffer_free(&reader->text);
     oct_buffer_free(&reader->detail);
+    html_free_styles(reader);
     oct_deallocate(oct_context_allocator(reader->reading->context), reader->entries,
                    reader->capacity * sizeof *reader->entries);
 }
@@ -327,20 +336,6 @@ static oct_status read_text(oct_reading *reading, oct_slice text) {
     return OCT_OK;
 }
 
-static void report_decoding(const oct_reading *reading, const html_decoding *decoding) {
-    oct_place place = {.file = reading->name};
-    oct_utf8_place(reading->input, decoding->first, &place.line, &place.column);
-    if (decoding->replaced)
-        oct_report(reading->context, OCT_D_BAD_ENCODING, place,
-                   "--input-encoding=NAME says which encoding it really is",
-                   "%zu %s not valid in %s, replaced by U+FFFD; the first bad place is here",
-                   decoding->replaced, decoding->replaced == 1 ? "sequence is" : "sequences are",
-                   decoding->encoding);
-    if (decoding->nul_bytes)
-        oct_report(reading->context, OCT_D_NUL_BYTES, place, NULL, "%zu NUL %s replaced by U+FFFD",
-                   decoding->nul_bytes, decoding->nul_bytes == 1 ? "byte was" : "bytes were");
-}
-
 static oct_status read_page(oct_reading *reading) {
     oct_buffer decoded;
     oct_buffer_init(&decoded, oct_context_allocator(reading->context));
@@ -351,13 +346,11 @@ static oct_status read_page(oct_reading *reading) {
     if (decoding.failed) {
         status = OCT_NO_MEMORY;
     } else if (decoding.unknown_encoding) {
-        oct_report(reading->context, OCT_D_BAD_OPTION, (oct_place){.file = reading->name}, NULL,
-                   "the encoding \"%s\" is not known",
-                   reading->common->input_encoding ? reading->common->input_encoding
-                                                   : decoding.encoding);
-        status = OCT_USAGE;
+        status = oct_refuse_encoding(
+            reading->context, reading->name,
+            reading->common->input_encoding ? reading->common->input_encoding : decoding.encoding);
     } else {
-        report_decoding(reading, &decoding);
+        oct_report_decoding(reading->context, reading->name, reading->input, &decoding);
         status = read_text(reading, text);
     }
     oct_buffer_free(&decoded);

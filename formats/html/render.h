@@ -28,7 +28,7 @@ typedef struct oct_html_renderer {
                                  NULL: found when the first note is met */
     const char *const *files; /* the names of the parts, for links between them; NULL: one part */
     bool has_math;            /* set once there is MathML in what was rendered */
-    size_t replaced;          /* characters that XML forbids, written as U+FFFD */
+    size_t replaced;          /* characters that the syntax forbids, written as U+FFFD */
 
     /* Private: where the walk stands. Elements that HTML does not let stand in certain others give
      * way to neutral ones. */

@@ -10,9 +10,7 @@
 
 #include "formats/html/elements.h"
 #include "formats/html/html.h"
-
-/* Name, value, name, value, …, NULL; a value may be NULL. */
-typedef const char *const *html_attributes;
+#include "formats/html/styles.h"
 
 typedef struct html_entry {
     const html_element *element;
@@ -28,7 +26,15 @@ typedef struct html_entry {
     bool container;                     /* node holds blocks and is closed with the entry */
     bool opened;                        /* a node was opened for it, so its id is given away */
     bool inert;                         /* formatting that has ended, below blocks that have not */
+    bool has_strays;                    /* of a table: cells in it have HTML_STRAY */
+    bool around_table;                  /* of a table: another one is in a cell of it */
+    bool borderless;                    /* of a table: see html_is_borderless */
 } html_entry;
+
+/* A flag of a table cell while it is read: no tag began it, but stray content. */
+enum { HTML_STRAY = 1 << 7 };
+
+typedef struct html_offer html_offer;
 
 typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
 
@@ -39,7 +45,7 @@ typedef struct html_known_name {
     const html_element *element;
 } html_known_name;
 
-typedef struct html_reader {
+struct html_reader {
     oct_reading *reading;
     oct_builder *builder;
     html_entry *entries; /* the open elements */
@@ -47,6 +53,7 @@ typedef struct html_reader {
     html_entry scratch; /* handed out after a failure */
     html_known_name known[HTML_KNOWN_NAMES];
     uint32_t block_top, inline_top; /* the innermost such entry, its index plus one; 0: none */
+    oct_node *root, *before;        /* where the page goes: in root, behind before */
     oct_node *base;                 /* the node of the innermost container */
     oct_node *holder;               /* the open paragraph, heading or term; NULL: none */
     uint32_t generation;            /* one more with each holder */
@@ -77,12 +84,24 @@ typedef struct html_reader {
     uint32_t capture_level;
     const html_element *captured; /* the element whose content is captured */
     uint32_t detail_level;        /* of the part that is wanted; 0: none */
+    uint32_t inner_level;         /* of a part that may hold HTML; 0: none */
     oct_buffer text, detail;
     bool display;
     oct_slice alternative; /* of a formula: its alttext */
 
+    oct_slice picture;   /* the address in the first source of a picture, until its image comes */
+    bool in_office_list; /* paragraphs of Word have opened lists */
+    bool may_have_notes; /* a link looks like a reference to one */
+
+    html_offer *offers, **offers_end; /* metadata.c */
+    size_t offer_count;
+
+    oct_slice site;      /* what relative addresses are relative to; empty: the page itself */
+    html_styles *styles; /* NULL: no style sheet came */
+    bool has_rules;      /* there are some in it */
+
     bool too_many_cells;
-} html_reader;
+};
 
 /* ---- attributes.c ------------------------------------------------------------------------- */
 
@@ -93,7 +112,9 @@ oct_slice html_copy(html_reader *reader, oct_slice value);
 /* What of the attributes the tree keeps; NULL when there is nothing. */
 oct_attributes *html_kept_attributes(html_reader *reader, const html_element *element,
                                      html_attributes attributes);
-bool html_is_hidden(html_attributes attributes);
+/* What the attributes say of how an element is to be seen. */
+enum { HTML_SAYS_HIDDEN = 1 << 0, HTML_SAYS_STYLE = 1 << 1, HTML_SAYS_ROLE = 1 << 2 };
+unsigned html_appearance(html_attributes attributes);
 oct_alignment html_alignment(html_attributes attributes);
 /* A number at the front of a value; fallback when there is none. */
 int64_t html_number(oct_slice value, int64_t fallback);
@@ -175,7 +196,18 @@ void html_start_pre(html_reader *reader, const html_element *element, html_attri
 
 void html_start_table_part(html_reader *reader, const html_element *element,
                            html_attributes attributes);
-void html_finish_table(html_reader *reader, oct_node *table);
+void html_finish_table(html_reader *reader, const html_entry *entry);
+/* The index plus one of the innermost open table; 0 when there is none. */
+uint32_t html_open_table(const html_reader *reader);
+
+/* ---- layout.c ----------------------------------------------------------------------------- */
+
+/* Whether a table has the attributes by which people set pages, and no lines between its cells. */
+bool html_is_borderless(html_attributes attributes);
+/* Whether a table, now ended, is only there to set things side by side. */
+bool html_is_layout(const html_entry *table);
+/* Makes a table a div whose blocks are what its cells hold, row by row. */
+void html_spread_table(oct_node *table);
 
 /* ---- media.c ------------------------------------------------------------------------------ */
 
@@ -190,15 +222,70 @@ void html_end_media(html_reader *reader, html_entry *entry);
 /* Drawings, formulas, the title: their content is collected, not read. */
 void html_start_capture(html_reader *reader, const html_element *element,
                         html_attributes attributes);
+void html_start_script(html_reader *reader, const html_element *element,
+                       html_attributes attributes);
 void html_start_in_capture(html_reader *reader, const char *name, html_attributes attributes);
+/* Whether an element cannot stand in the drawing or formula that is captured, and so ends it. */
+bool html_breaks_out(const html_reader *reader, const char *name, html_attributes attributes);
+void html_end_capture(html_reader *reader);
 void html_end_in_capture(html_reader *reader);
 void html_skip(html_reader *reader);
+
+/* ---- code.c, roles.c, base.c -------------------------------------------------------------- */
+
+/* The language that the classes of code, or of what is around it, name; empty: none. */
+oct_slice html_language_of(oct_slice classes);
+/* The same for one class that names nothing else. */
+oct_slice html_language_prefix(oct_slice word);
+bool html_is_line_number(html_attributes attributes);
+/* The element as its role has it read. */
+const html_element *html_with_role(const html_element *element, html_attributes attributes);
+/* OCT_ROLE_NONE: a role attribute of that value names no landmark. */
+oct_role html_landmark(oct_slice role);
+void html_set_base(html_reader *reader, html_attributes attributes);
+/* A copy of an address for the tree, resolved. */
+oct_slice html_url(html_reader *reader, oct_slice url);
+
+/* ---- office.c ------------------------------------------------------------------------------ */
+
+/* Starts what a style of Word makes of an element; false when it makes nothing. */
+bool html_start_office(html_reader *reader, const html_element *element,
+                       html_attributes attributes);
+/* Ends the lists that paragraphs of Word have made. */
+void html_end_office_lists(html_reader *reader);
+/* What Word writes before an item, and what it writes as o:p. */
+void html_office_marker(html_reader *reader, oct_slice text);
+void html_office_text(html_reader *reader, oct_slice text);
+void html_nest_docs_list(oct_node *list);
+
+/* ---- footnotes.c -------------------------------------------------------------------------- */
+
+/* Puts notes at the end of a page, which stands in root behind before (NULL: is all of it), to
+ * where they are referred to. */
+void html_place_footnotes(html_reader *reader, oct_node *root, const oct_node *before);
+
+/* ---- main_content.c ----------------------------------------------------------------------- */
+
+/* Of what stands in root behind before (NULL: all), leaves only the article. */
+void html_keep_main_content(html_reader *reader, oct_node *root, oct_node *before);
 
 /* ---- metadata.c --------------------------------------------------------------------------- */
 
 void html_page_attributes(html_reader *reader, html_attributes attributes);
 void html_metadata(html_reader *reader, html_attributes attributes);
 void html_title(html_reader *reader, oct_slice title);
+/* Where a page says things about itself, the surest first. */
+enum { HTML_FROM_PAGE, HTML_FROM_JSON, HTML_FROM_OPEN_GRAPH, HTML_FROM_TWITTER };
+/* What counts, at the end, where nothing surer has said it. The key is a string literal. */
+void html_offer_metadata(html_reader *reader, int from, const char *key, oct_slice value);
+void html_accept_metadata(html_reader *reader);
+/* What a link element says of the page. */
+void html_linked_page(html_reader *reader, html_attributes attributes);
+
+/* ---- linked_data.c ------------------------------------------------------------------------ */
+
+/* The content of a script element in JSON-LD. */
+void html_linked_data(html_reader *reader, oct_slice text);
 
 /* ---- events.c: what reader.c calls ---------------------------------------------------------- */
 

@@ -8,7 +8,7 @@ enum { LARGEST_COLUMN_SPAN = 1000, LARGEST_ROW_SPAN = 65534, MOST_COLUMNS = 6553
 /* ---- Where a part goes -------------------------------------------------------------------- */
 
 /* The index plus one of the innermost open table; 0 when there is none. */
-static uint32_t open_table(const html_reader *reader) {
+uint32_t html_open_table(const html_reader *reader) {
     uint32_t i = reader->block_top;
     while (i && html_class_of(&reader->entries[i - 1]) != HTML_TABLE)
         i = reader->entries[i - 1].block_below;
@@ -169,6 +169,10 @@ static void start_part(html_reader *reader, html_entry *table, const html_elemen
         one_column(reader, table->node, attributes);
         break;
     case HTML_CELL:
+        if (attributes && html_is_line_number(attributes)) {
+            html_skip(reader);
+            return;
+        }
         count_cell(reader, table);
         html_open_block(reader, element, OCT_TABLE_CELL, attributes);
         fill_cell(reader->base, element, attributes);
@@ -179,28 +183,25 @@ static void start_part(html_reader *reader, html_entry *table, const html_elemen
     }
 }
 
-/* A part of a table outside of any: only its lines count. */
-static void start_stray(html_reader *reader, const html_element *element) {
-    if (element->class == HTML_COLUMN || element->class == HTML_COLUMN_GROUP)
-        return;
+/* Among inlines only the lines of a table count, and spaces between its cells. */
+static void start_flat(html_reader *reader, const html_element *element) {
     if (element->class == HTML_CELL) {
         html_space(reader);
-        return;
-    }
-    if (html_lines_only(reader))
+    } else if (element->class != HTML_COLUMN && element->class != HTML_COLUMN_GROUP) {
         html_soft_break(reader);
-    else
-        html_begin_block(reader);
-    html_push_entry(reader, element);
+        html_push_entry(reader, element);
+    }
 }
 
 void html_start_table_part(html_reader *reader, const html_element *element,
                            html_attributes attributes) {
-    uint32_t table = reader->flat ? 0 : open_table(reader);
-    if (!table) {
-        start_stray(reader, element);
+    if (reader->flat) {
+        start_flat(reader, element);
         return;
     }
+    uint32_t table = html_open_table(reader);
+    if (!table) /* a part of a table outside of any does nothing */
+        return;
     close_parts(reader, table, element->class);
     start_part(reader, &reader->entries[table - 1], element, attributes);
 }
@@ -328,7 +329,46 @@ static void align_columns(oct_node *table) {
     }
 }
 
-void html_finish_table(html_reader *reader, oct_node *table) {
+/* ---- What stands in a table but in no cell ------------------------------------------------- */
+
+static void move_before(oct_node *table, oct_node *cell) {
+    for (oct_node *block = cell->first, *next; block; block = next) {
+        next = block->next;
+        oct_node_unlink(block);
+        oct_node_insert_before(table, block);
+    }
+}
+
+/* It goes before the table (HTML 13.2.6.1, foster parenting). */
+static void move_strays(oct_node *table) {
+    for (oct_node *part = table->first, *next_part; part; part = next_part) {
+        next_part = part->next;
+        for (oct_node *row = part->first, *next_row; row && row->kind == OCT_TABLE_ROW;
+             row = next_row) {
+            next_row = row->next;
+            for (oct_node *cell = row->first, *next; cell; cell = next) {
+                next = cell->next;
+                if (!(cell->flags & HTML_STRAY))
+                    continue;
+                move_before(table, cell);
+                oct_node_unlink(cell);
+            }
+            if (!row->first)
+                oct_node_unlink(row);
+        }
+        if (!part->first)
+            oct_node_unlink(part);
+    }
+}
+
+void html_finish_table(html_reader *reader, const html_entry *entry) {
+    oct_node *table = entry->node;
+    if (entry->has_strays)
+        move_strays(table);
+    if (html_is_layout(entry)) {
+        html_spread_table(table);
+        return;
+    }
     order_sections(table);
     if (table->first)
         make_head(reader, table);

@@ -127,8 +127,10 @@ static void close_container(html_reader *reader, const html_entry *entry) {
     if (oct_builder_failed(reader->builder))
         return;
     if (node->kind == OCT_TABLE)
-        html_finish_table(reader, node);
-    if (!node->first && says_nothing_when_empty(node) && !oct_node_id(node).len)
+        html_finish_table(reader, entry);
+    if (node->attributes && entry->element->class == HTML_LIST)
+        html_nest_docs_list(node);
+    if (node->parent && !node->first && says_nothing_when_empty(node) && !oct_node_id(node).len)
         oct_node_unlink(node);
 }
 
@@ -295,6 +297,14 @@ static bool reopen_item(html_reader *reader, oct_kind kind) {
     return true;
 }
 
+static void mark_stray(html_reader *reader, oct_node *cell) {
+    uint32_t table = html_open_table(reader);
+    if (!table)
+        return;
+    cell->flags |= HTML_STRAY;
+    reader->entries[table - 1].has_strays = true;
+}
+
 void html_place(html_reader *reader, oct_kind kind) {
     oct_builder *builder = reader->builder;
     while (!oct_builder_failed(builder) && !oct_builder_accepts(builder, kind)) {
@@ -305,6 +315,8 @@ void html_place(html_reader *reader, oct_kind kind) {
                 builder, wrapper((oct_kind)builder->current->kind, kind), reader->line);
             if (implied->kind == OCT_BULLET_LIST || implied->kind == OCT_DEFINITION_LIST)
                 implied->flags |= OCT_TIGHT;
+            if (implied->kind == OCT_TABLE_CELL)
+                mark_stray(reader, implied);
         }
     }
 }
@@ -316,9 +328,16 @@ void html_begin_block(html_reader *reader) {
     html_close_holder(reader);
 }
 
+static bool says_only_id(const oct_attributes *attributes) {
+    return !attributes->class_count && !attributes->pair_count && !attributes->lang.len &&
+           attributes->direction == OCT_DIR_NONE;
+}
+
 void html_give_attributes(html_reader *reader, oct_node *node, html_entry *entry) {
     oct_attributes *attributes = entry->attributes;
-    if (attributes && entry->opened && attributes->id.len) {
+    if (attributes && entry->opened && attributes->id.len && says_only_id(attributes)) {
+        entry->attributes = attributes = NULL;
+    } else if (attributes && entry->opened && attributes->id.len) {
         oct_attributes *copy = OCT_ARENA_NEW(oct_builder_arena(reader->builder), oct_attributes);
         if (!copy) {
             oct_builder_fail(reader->builder, OCT_BUILDER_NO_MEMORY, reader->line);

@@ -216,6 +216,13 @@ static void put_document(renderer *r, const oct_writing *writing) {
         PUT(r, "</body>\n</html>\n");
 }
 
+static void report_replaced(const renderer *r) {
+    if (r->replaced)
+        oct_report(r->context, OCT_D_FORBIDDEN_CHARACTER, (oct_place){0}, NULL,
+                   "%zu control %s replaced, which HTML forbids", r->replaced,
+                   r->replaced == 1 ? "character was" : "characters were");
+}
+
 oct_status oct_html_write(oct_writing *writing) {
     const oct_allocator *allocator = oct_context_allocator(writing->context);
     oct_html_notes notes;
@@ -233,6 +240,7 @@ oct_status oct_html_write(oct_writing *writing) {
     r.quotes = oct_quotes_of(oct_writing_lang(writing));
     r.rtl = oct_slice_is(oct_writing_direction(writing), "rtl");
     put_document(&r, writing);
+    report_replaced(&r);
     bool failed = oct_html_renderer_failed(&r);
     oct_html_renderer_free(&r);
     oct_html_notes_free(&notes);

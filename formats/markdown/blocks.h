@@ -26,7 +26,7 @@ typedef struct oct_md_blocks {
     int example_count;
     oct_map examples; /* the numbers of examples by their labels */
     bool has_labels;
-    const char *closing_mark; /* of a sub- or superscript: pairs.c */
+    const char *closing_mark;                   /* of a sub- or superscript: pairs.c */
     const struct oct_md_dashed_start *starting; /* while a line is fed that begins a table */
     int html_level;                             /* of HTML blocks that are being taken apart */
     bool no_dashed; /* lines are parsed again, which turned out to be no table */

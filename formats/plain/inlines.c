@@ -1,7 +1,7 @@
-/* plain/inlines - how inlines look in plain text. Emphasis and underline are _so_, strong *so*,
- * strikeout ~so~, highlight ==so==, code `so`; small caps and keys are as the text is. A link is
- * followed by its address in angle brackets, where the text does not say it; an image is
- * [Image: its description]. */
+/* plain/inlines - how inlines look in plain text, unless it is bare. Emphasis and underline are
+ * _so_, strong *so*, strikeout ~so~, highlight ==so==, code `so`; small caps and keys are as the
+ * text is. A link is followed by its address in angle brackets, where the text does not say it; an
+ * image is [Image: its description]. */
 #include "core/quotes.h"
 #include "formats/plain/plain.h"
 #include "formats/plain/scripts.h"
@@ -42,6 +42,8 @@ static void write_title(oct_plain *plain, oct_slice title) {
 }
 
 void oct_plain_leave_link(oct_plain *plain, const oct_node *link) {
+    if (plain->bare)
+        return;
     if (shows_url(link))
         write_url(plain, link);
     if (link->as.link->title.len)
@@ -75,12 +77,13 @@ void oct_plain_leave_image(oct_plain *plain, const oct_node *image) {
 
 void oct_plain_write_code(oct_plain *plain, const oct_node *node) {
     oct_slice code = node->as.text;
-    oct_fill_string(plain->fill, "`");
+    const char *mark = plain->bare ? "" : "`";
+    oct_fill_string(plain->fill, mark);
     if (oct_slice_find(code, OCT_S("  ")) < code.len)
         oct_fill_atom(plain->fill, code);
     else
         oct_fill_text(plain->fill, code);
-    oct_fill_string(plain->fill, "`");
+    oct_fill_string(plain->fill, mark);
 }
 
 void oct_plain_write_math(oct_plain *plain, const oct_node *math) {
@@ -154,7 +157,7 @@ static const char *mark_of(const oct_node *node) {
 
 void oct_plain_write_mark(oct_plain *plain, const oct_node *node) {
     const char *mark = mark_of(node);
-    if (mark)
+    if (mark && !plain->bare)
         oct_fill_string(plain->fill, mark);
 }
 

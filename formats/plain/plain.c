@@ -4,11 +4,21 @@
 /* Columns that nesting never takes from a line, however narrow the page. */
 enum { LEAST_ROOM = 20 };
 
+/* The places in the choices of --plain-style. */
+enum { STYLE_AUTO, STYLE_MARKED, STYLE_BARE };
+static const char *const style_choices[] = {"auto", "marked", "bare", NULL};
+
+static bool is_bare(const oct_writing *writing) {
+    const oct_plain_options *options = writing->options;
+    return options->style == STYLE_BARE || (options->style == STYLE_AUTO && writing->web_pages);
+}
+
 static void init(oct_plain *plain, oct_writing *writing) {
     const oct_allocator *allocator = oct_context_allocator(writing->context);
     const oct_job_options *common = writing->common;
     *plain = (oct_plain){.writing = writing};
-    plain->columns = (size_t)common->columns;
+    plain->columns = common->wrap == OCT_WRAP_NONE ? OCT_FILL_UNLIMITED : (size_t)common->columns;
+    plain->bare = is_bare(writing);
     size_t limit = common->wrap == OCT_WRAP_AUTO ? plain->columns : OCT_FILL_UNLIMITED;
     oct_fill_init(&plain->page, allocator, &writing->out->buffer, limit);
     plain->page.out = writing->out;
@@ -51,6 +61,18 @@ static oct_status write_plain(oct_writing *writing) {
     return failed ? OCT_NO_MEMORY : OCT_OK;
 }
 
+static const oct_option options[] = {
+    {.name = "plain-style",
+     .type = OCT_OPTION_CHOICE,
+     .offset = offsetof(oct_plain_options, style),
+     .preset = "auto",
+     .choices = style_choices,
+     .metavar = "STYLE",
+     .help = "marked: emphasis is _so_, code `so`, and a link is followed by its address. bare: "
+             "the words alone, as a browser shows them. auto: bare for web pages, else marked."},
+    {.name = NULL},
+};
+
 static const char *const extensions[] = {"txt", "text", NULL};
 static const char *const media_types[] = {"text/plain", NULL};
 
@@ -60,5 +82,7 @@ const oct_format oct_format_plain = {
     .extensions = extensions,
     .media_types = media_types,
     .write = write_plain,
+    .writer_options = options,
+    .writer_options_size = sizeof(oct_plain_options),
     .claims = OCT_ALL_KINDS,
 };

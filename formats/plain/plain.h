@@ -8,11 +8,16 @@
 
 typedef struct oct_plain_table oct_plain_table;
 
+typedef struct oct_plain_options {
+    int style; /* index into the choices of --plain-style */
+} oct_plain_options;
+
 typedef struct oct_plain {
     oct_writing *writing;
     oct_fill page;
     oct_fill *fill; /* where text goes now: page, or the cells of a table */
     size_t columns; /* that tables may take */
+    bool bare;      /* no marks around inlines, no addresses of links */
     bool measuring; /* a table is measured: nothing is written or reported */
     bool replaying; /* a table is rendered that was measured before */
     bool failed;    /* memory ran out */

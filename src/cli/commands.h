@@ -22,9 +22,11 @@ const oct_command *oct_command_named(const char *name);
 
 int oct_run_convert(oct_cli *cli);
 int oct_run_batch(oct_cli *cli);
+int oct_run_doctor(oct_cli *cli);
 int oct_run_formats(oct_cli *cli);
 int oct_run_help(oct_cli *cli);
 int oct_run_completion(oct_cli *cli);
 int oct_run_manual(oct_cli *cli);
+int oct_run_reference_doc(oct_cli *cli);
 
 #endif

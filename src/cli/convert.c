@@ -107,21 +107,24 @@ static oct_status add_inputs(oct_cli *cli, oct_job *job) {
     return status;
 }
 
-static int convert(oct_cli *cli, oct_job *job) {
+int oct_convert_to_output(oct_cli *cli, oct_job *job) {
     const char *output = cli->own.output ? cli->own.output : "-";
-    oct_status status = refuse_misspelt_command(cli);
-    if (status == OCT_OK)
-        status = refuse_terminal(cli, job, output);
-    if (status == OCT_OK)
-        status = refuse_same_file(cli, output);
-    if (status == OCT_OK)
-        status = add_inputs(cli, job);
+    oct_status status = refuse_terminal(cli, job, output);
     if (status != OCT_OK)
         return (int)status;
     int code = oct_convert_run(cli, job, output);
     if (code == 0 && cli->own.verbose && cli->own.output)
         oct_report_wrote(output);
     return code;
+}
+
+static int convert(oct_cli *cli, oct_job *job) {
+    oct_status status = refuse_misspelt_command(cli);
+    if (status == OCT_OK)
+        status = refuse_same_file(cli, cli->own.output ? cli->own.output : "-");
+    if (status == OCT_OK)
+        status = add_inputs(cli, job);
+    return status == OCT_OK ? oct_convert_to_output(cli, job) : (int)status;
 }
 
 int oct_run_convert(oct_cli *cli) {

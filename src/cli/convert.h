@@ -15,5 +15,7 @@ bool oct_convert_same_file(const char *input, const char *output);
 
 /* Starts the timer that --max-seconds asks for, runs the job, and returns the exit code. */
 int oct_convert_run(oct_cli *cli, oct_job *job, const char *output);
+/* The same into the output that the command line names, if that can take it. */
+int oct_convert_to_output(oct_cli *cli, oct_job *job);
 
 #endif

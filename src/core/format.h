@@ -38,7 +38,15 @@ typedef struct oct_reading {
     const char *name;    /* of the input, for diagnostics */
     uint32_t first_line; /* the line of input's first byte: 1, or that of a raw node */
 
+    oct_buffer *findings; /* of a format with OCT_FORMAT_INFERS: when it is not NULL, the reader
+                             prints there what it inferred and why, line by line */
+
     size_t include_count; /* the reader counts the raw blocks of OCT_INCLUDE_FORMAT that it built */
+
+    /* The text of a style sheet that the input names, from the places where images may come from
+     * too, lent until the next call; empty when it cannot be had. NULL: there is nobody to ask. */
+    oct_slice (*style_sheet)(void *user, oct_slice url);
+    void *style_sheet_user;
 
     /* For a fragment (raw HTML met in another format); otherwise false and NULL. */
     bool fragment;          /* no metadata, no whole page; content goes where builder stands */
@@ -82,6 +90,7 @@ enum {
     OCT_FORMAT_CLOSED = 1 << 8,       /* writing: links cannot lead to other files */
     OCT_FORMAT_MANIFEST = 1 << 10,    /* reading: an input may name others as its chapters */
     OCT_FORMAT_LINKED_IDENTIFIERS = 1 << 11, /* reading: headings that links lead to get one */
+    OCT_FORMAT_INFERS = 1 << 12,             /* reading: it guesses what the input does not say */
     OCT_FORMAT_WEB_PAGE = 1 << 9 /* reading: relative links lead to the site of the input */
 };
 

@@ -3,6 +3,7 @@
 #include "core/reading.h"
 
 #include "core/paths.h"
+#include "io/source.h"
 
 #include <errno.h>
 
@@ -236,7 +237,44 @@ static oct_status follow_manifest(oct_job *job, const oct_file_reading *file, oc
     return manifest.files ? read_chapters(job, &manifest, file) : OCT_OK;
 }
 
-static oct_status read_input(oct_job *job, const oct_input *input, bool *ordered) {
+static oct_status read_pages(oct_site *site) {
+    oct_job *job = site->job;
+    oct_status status = OCT_OK;
+    const oct_chapter *chapter = site->manifest.first;
+    while (chapter && status == OCT_OK) {
+        const oct_node *last = oct_node_last(job->document->root);
+        status = read_chapter(job, chapter, site->start);
+        if (status == OCT_OK && !oct_site_follow(site, node_behind(job, last)))
+            status = oct_job_out_of_memory(job);
+        chapter = chapter->next;
+    }
+    return status;
+}
+
+/* A folder was given whose first page has been read: the pages that it leads to follow. */
+static oct_status read_site(oct_job *job, const char *start, const oct_node *last) {
+    oct_site site;
+    oct_site_init(&site, job, start);
+    oct_status status = oct_site_follow(&site, node_behind(job, last)) ? read_pages(&site)
+                                                                       : oct_job_out_of_memory(job);
+    oct_site_free(&site);
+    return status;
+}
+
+/* A folder stands for the file that it begins with. */
+static oct_input file_of(oct_job *job, const oct_input *input, bool *folder) {
+    oct_input file = *input;
+    *folder = input->path && oct_source_is_folder(input->path);
+    const char *start = *folder ? oct_site_start(job, input->path) : NULL;
+    if (start)
+        file.path = file.name = start;
+    return file;
+}
+
+static oct_status read_input(oct_job *job, const oct_input *given, bool *ordered) {
+    bool folder;
+    oct_input found = file_of(job, given, &folder);
+    const oct_input *input = &found;
     bool named = input->path && strcmp(input->path, "-") != 0;
     uintptr_t *known = known_place(job, input->name);
     if (known && *known == IS_CHAPTER) /* of a manifest before it */
@@ -254,6 +292,8 @@ static oct_status read_input(oct_job *job, const oct_input *input, bool *ordered
         status = finish_file(job, &file, last, 0);
     if (status == OCT_OK && file.format->flags & OCT_FORMAT_MANIFEST)
         status = follow_manifest(job, &file, last, ordered);
+    if (status == OCT_OK && folder && file.format->flags & OCT_FORMAT_WEB_PAGE)
+        status = read_site(job, input->path, last);
     return status;
 }
 

@@ -245,6 +245,17 @@ static oct_status check_settings(oct_job *job, const oct_format *to) {
     return OCT_OK;
 }
 
+/* The encoding of inputs that can only be in one is not for anybody to choose. */
+static oct_status check_encoding(oct_job *job) {
+    if (!job->options.input_encoding || job->input_flags & OCT_FORMAT_OWN_ENCODING)
+        return OCT_OK;
+    oct_report(job->context, OCT_D_BAD_OPTION, (oct_place){0},
+               "iconv turns a file into UTF-8 beforehand",
+               "--input-encoding is for pages of HTML, of which no input is one: all other inputs "
+               "are read as UTF-8, or as UTF-16 with a byte order mark");
+    return OCT_USAGE;
+}
+
 static oct_status read_all(oct_job *job) {
     if (job->document)
         return OCT_OK;
@@ -358,6 +369,8 @@ static oct_status prepare(oct_job *job, const char *path, const oct_format **to)
     oct_status status = output_format(job, path, to);
     if (status == OCT_OK)
         status = read_all(job);
+    if (status == OCT_OK)
+        status = check_encoding(job);
     return status == OCT_OK ? check_settings(job, *to) : status;
 }
 

@@ -37,6 +37,7 @@ struct oct_job {
     oct_map included_files;  /* by their resolved paths */
     uint64_t repeated_bytes; /* of what was included again */
     size_t nodes;            /* that the readers have built */
+    oct_buffer *findings;    /* where readers say what they infer; NULL: it is not asked for */
     oct_out *result;         /* of oct_job_convert_memory */
 };
 

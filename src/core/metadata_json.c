@@ -111,3 +111,13 @@ oct_status oct_json_read(oct_context *context, oct_document *document, oct_slice
     json_decref(root);
     return status;
 }
+
+oct_meta *oct_json_value(oct_arena *arena, oct_slice text) {
+    json_error_t error;
+    json_t *root = text.len && nesting(text) < OCT_META_DEPTH
+                       ? json_loadb(text.ptr, text.len, JSON_DECODE_ANY, &error)
+                       : NULL;
+    oct_meta *value = root ? value_of(arena, root, 0) : NULL;
+    json_decref(root);
+    return value;
+}

@@ -12,4 +12,8 @@ oct_status oct_yaml_read(oct_context *context, oct_document *document, oct_slice
 oct_status oct_json_read(oct_context *context, oct_document *document, oct_slice text,
                          const char *name);
 
+/* A text of JSON as a value in the arena; NULL, and nothing is said, when it does not parse, nests
+ * deeper than OCT_META_DEPTH, or memory is out. */
+oct_meta *oct_json_value(oct_arena *arena, oct_slice text);
+
 #endif

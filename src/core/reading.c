@@ -4,6 +4,7 @@
 
 #include "base/size.h"
 #include "core/encoding.h"
+#include "core/paths.h"
 #include "io/source.h"
 
 #include <errno.h>
@@ -158,6 +159,33 @@ static oct_status builder_status(oct_job *job, const oct_builder *builder, const
     return OCT_INTERNAL;
 }
 
+/* ---- Style sheets ------------------------------------------------------------------------- */
+
+/* The style sheets of one input are read up to these. */
+enum { MOST_SHEETS = 32, MOST_SHEET_BYTES = 4 << 20 };
+
+typedef struct sheets {
+    oct_job *job;
+    const char *folder; /* of the input */
+    oct_arena arena;    /* holds the newest */
+    size_t count;
+} sheets;
+
+/* A sheet that is not there, or not allowed, is no loss of content: nothing is said. */
+static oct_slice sheet_text(void *user, oct_slice url) {
+    sheets *of = user;
+    oct_slice text = {NULL, 0};
+    url = oct_slice_head(url, oct_slice_find_byte(url, '?'));
+    if (!of->folder || !url.len || of->count++ >= MOST_SHEETS)
+        return text;
+    const oct_resource *found = oct_loader_file(&of->job->loader, of->folder, url);
+    oct_arena_clear(&of->arena);
+    if (found->state != OCT_RESOURCE_LOADED || found->size > MOST_SHEET_BYTES ||
+        !oct_resource_read(found, &of->arena, &text))
+        return (oct_slice){NULL, 0};
+    return text;
+}
+
 static oct_status run_reader(oct_job *job, oct_file_reading *file, const oct_format_choice *choice,
                              oct_slice text) {
     const oct_format *format = choice->format;
@@ -178,11 +206,20 @@ static oct_status run_reader(oct_job *job, oct_file_reading *file, const oct_for
         .input = text,
         .name = file->name,
         .first_line = 1,
+        .findings = job->findings,
     };
+    sheets of = {.job = job};
+    oct_arena_init(&of.arena, oct_context_allocator(job->context));
+    if (format->flags & OCT_FORMAT_WEB_PAGE) {
+        of.folder = oct_arena_string(&job->arena, oct_path_folder(oct_slice_of(file->name)));
+        reading.style_sheet = sheet_text;
+        reading.style_sheet_user = &of;
+    }
     oct_status status = oct_job_format_options(job, format->reader_options,
                                                format->reader_options_size, &reading.options);
     if (status == OCT_OK)
         status = format->read(&reading);
+    oct_arena_clear(&of.arena);
     file->include_count = reading.include_count;
     job->nodes = builder.nodes;
     if (oct_builder_finish(&builder) != OCT_BUILDER_OK)

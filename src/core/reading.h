@@ -4,6 +4,7 @@
 #ifndef OCT_CORE_READING_H
 #define OCT_CORE_READING_H
 
+#include "base/map.h"
 #include "core/job.h"
 
 /* ---- reading.c ---------------------------------------------------------------------------- */
@@ -65,6 +66,25 @@ bool oct_is_summary(const char *path);
 /* The chapters of a SUMMARY.md whose tree was read, from a node to the end of its siblings. Nothing
  * when it is no such manifest but some other text. */
 void oct_manifest_from_summary(oct_manifest *manifest, oct_job *job, oct_node *first);
+
+/* ---- site.c ------------------------------------------------------------------------------- */
+
+/* A folder of web pages that is read as a book. */
+typedef struct oct_site {
+    oct_job *job;
+    const char *start;     /* the first page */
+    oct_manifest manifest; /* of the others, in order; grows while it is read */
+    oct_map seen;          /* their paths */
+    oct_buffer path, way;  /* scratch */
+} oct_site;
+
+/* The file with which a folder begins; NULL when it has none. */
+const char *oct_site_start(oct_job *job, const char *folder);
+void oct_site_init(oct_site *site, oct_job *job, const char *start);
+void oct_site_free(oct_site *site);
+/* Adds the pages that links lead to, from a node to the end of the document. False when memory is
+ * out. */
+bool oct_site_follow(oct_site *site, const oct_node *first);
 
 /* ---- includes.c --------------------------------------------------------------------------- */
 

@@ -121,3 +121,13 @@ oct_source oct_source_read(const char *path, size_t max_bytes, const oct_allocat
     trim(&source, allocator);
     return source;
 }
+
+bool oct_source_is_folder(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+bool oct_source_is_file(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}

@@ -16,6 +16,10 @@ typedef struct oct_source {
  * reaches max_bytes; of what is longer, nothing is kept. */
 oct_source oct_source_read(const char *path, size_t max_bytes, const oct_allocator *allocator);
 
+/* What a path leads to, links followed. */
+bool oct_source_is_folder(const char *path);
+bool oct_source_is_file(const char *path);
+
 /* Why a file cannot be read, by errno, as the end of a sentence: "it is a folder". */
 const char *oct_source_reason(int error);
 

@@ -1,7 +1,7 @@
 /* tests/faults/allocations - lets every single allocation of a conversion fail in turn, whoever
  * makes it, Octavo or a library:
  *
- *     allocations FROM TO INPUT FOLDER [FIRST STEP]
+ *     allocations FROM TO INPUT FOLDER [FIRST STEP [OPTION=VALUE]]
  *
  * For each allocation a child process converts INPUT into a file in FOLDER. Either the output is
  * the one that comes without failures, or the conversion says an error and leaves no file. A crash,
@@ -85,6 +85,7 @@ void free(void *ptr) {
 
 typedef struct conversion {
     const char *from, *to, *input, *output;
+    const char *option; /* NAME=VALUE; or NULL */
 } conversion;
 
 enum verdict { CONVERTED = 0, REFUSED = 10, SILENT = 11, LEAKED = 12, LEAKED_BY_LIBZIP = 13 };
@@ -94,10 +95,21 @@ static void count_error(void *user, const oct_diagnostic *diagnostic) {
         ++*(int *)user;
 }
 
+static oct_status set_option(oct_job *job, const char *option) {
+    char name[64];
+    const char *value = option ? strchr(option, '=') : NULL;
+    if (!value)
+        return OCT_OK;
+    snprintf(name, sizeof name, "%.*s", (int)(value - option), option);
+    return oct_job_set(job, name, value + 1);
+}
+
 static oct_status run_job(oct_job *job, const conversion *c) {
     oct_status status = oct_job_set(job, "from", c->from);
     if (status == OCT_OK)
         status = oct_job_set(job, "to", c->to);
+    if (status == OCT_OK)
+        status = set_option(job, c->option);
     if (status == OCT_OK)
         status = oct_job_add_file(job, c->input);
     return status == OCT_OK ? oct_job_convert_file(job, c->output) : status;
@@ -181,12 +193,12 @@ static const char *fault(int status, const conversion *c, const char *folder, co
 
 int main(int argc, char **argv) {
     if (argc < 5) {
-        fputs("usage: allocations FROM TO INPUT FOLDER [FIRST STEP]\n", stderr);
+        fputs("usage: allocations FROM TO INPUT FOLDER [FIRST STEP [OPTION=VALUE]]\n", stderr);
         return 2;
     }
     char output[4096];
     snprintf(output, sizeof output, "%s/output", argv[4]);
-    conversion c = {argv[1], argv[2], argv[3], output};
+    conversion c = {argv[1], argv[2], argv[3], output, argc > 7 ? argv[7] : NULL};
     libzip_calls(); /* backtrace() loads a library the first time */
     convert(&c);    /* which also initialises the libraries' globals: they stay allocated */
     size_t length = 0, before = calls;

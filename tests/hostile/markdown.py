@@ -327,15 +327,15 @@ def judge(name, code, errors):
     return None
 
 
-def measured(program, cases, name, size):
+def measured(program, cases, name, size, format):
     """The exit code, the time and what is wrong, of a case and of its half."""
     whole, half = cases[name](size), cases[name](size // 2)
     seconds = half_seconds = float("inf")
     for _ in range(TRIES):
-        code, taken, errors = run(program, format_of(name), whole)
+        code, taken, errors = run(program, format or format_of(name), whole)
         wrong = judge(name, code, errors)
         seconds = min(seconds, taken)
-        half_code, taken, _ = run(program, format_of(name), half)
+        half_code, taken, _ = run(program, format or format_of(name), half)
         half_seconds = min(half_seconds, taken)
         growth = seconds / half_seconds if code == half_code and seconds > TOO_SHORT_TO_COMPARE else 0
         if not wrong and seconds > MOST_SECONDS:
@@ -347,7 +347,7 @@ def measured(program, cases, name, size):
     return code, seconds, growth, wrong
 
 
-def main(cases=CASES, description=__doc__):
+def main(cases=CASES, description=__doc__, format=None):
     parser = argparse.ArgumentParser(description=description.split("\n")[0])
     parser.add_argument("cases", nargs="*", metavar="CASE")
     parser.add_argument("--size", type=int, default=1_000_000)
@@ -356,7 +356,7 @@ def main(cases=CASES, description=__doc__):
     passed = failed = 0
     slowest = (0, "")
     for name in arguments.cases or list(cases):
-        code, seconds, growth, wrong = measured(program, cases, name, arguments.size)
+        code, seconds, growth, wrong = measured(program, cases, name, arguments.size, format)
         passed, failed = passed + (not wrong), failed + bool(wrong)
         slowest = max(slowest, (seconds, name))
         outcome = f"FAILED: {wrong}" if wrong else {OK: "a result", LIMIT: "a limit"}.get(code, "an error")

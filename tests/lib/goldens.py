@@ -31,7 +31,7 @@ TEXT_FORMATS = ["native", "html", "plain"]
 ZIP_FORMATS = ["epub", "docx"]
 
 # The readers by a file's extension; other files there are no inputs.
-READERS = {".native": "native", ".md": "markdown", ".html": "html", ".xhtml": "html"}
+READERS = {".native": "native", ".md": "markdown", ".html": "html", ".xhtml": "html", ".txt": "text"}
 
 TEXT_PARTS = (".xml", ".rels", ".xhtml", ".html", ".opf", ".ncx", ".css", ".svg", ".txt", "mimetype")
 

@@ -31,10 +31,14 @@ def prepare(folder):
     shutil.copy(DOCUMENTS / "novel/novel.md", folder / "book.md")
     shutil.copy(DOCUMENTS / "novel/cover.png", folder)
     shutil.copy(DOCUMENTS / "report/report.md", folder)
+    shutil.copy(DOCUMENTS / "extracted/extracted.txt", folder / "notes.txt")
     shutil.copytree(DOCUMENTS / "report/figures", folder / "figures")
     shutil.copy(DOCUMENTS / "webpage/webpage.html", folder / "page.html")
     shutil.copytree(DOCUMENTS / "webpage/webpage_files", folder / "webpage_files")
     shutil.copytree(DOCUMENTS / "book-in-files", folder / "chapters")
+    (folder / "site").mkdir()
+    shutil.copy(DOCUMENTS / "webpage/webpage.html", folder / "site/index.html")
+    shutil.copytree(DOCUMENTS / "webpage/webpage_files", folder / "site/webpage_files")
     (folder / "house.css").write_text("h1 { color: #245 }\n")
 
 

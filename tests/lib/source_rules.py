@@ -39,9 +39,9 @@ LIBRARIES = [
     (r"libdeflate\.h", [r"src/io/"]),
     (r"yaml\.h", [r"src/core/metadata_yaml"]),
     (r"jansson\.h", [r"src/core/metadata_json"]),
-    (r"uni[a-z]+\.h", [r"src/core/(slug|ideographic)", r"formats/plain/",
+    (r"uni[a-z]+\.h", [r"src/core/(slug|ideographic)", r"formats/plain/", r"formats/text/letters",
                        r"formats/markdown/(columns|flanking|notes)"]),
-    (r"iconv\.h", [r"formats/html/"]),
+    (r"iconv\.h", [r"src/core/charset"]),
 ]
 # unistd.h matches the pattern of libunistring's headers, and is POSIX's.
 POSIX = {"unistd.h"}

@@ -16,7 +16,7 @@ static void check(escape_call *call, oct_html_syntax syntax, oct_slice text, con
 }
 
 static void text_and_values(void **state) {
-    check(oct_html_escape_text, OCT_HTML, OCT_S("a<b>&\"'\x01\r"), "a&lt;b&gt;&amp;\"'\x01\r", 0);
+    check(oct_html_escape_text, OCT_HTML, OCT_S("a<b>&\"'\x01\r"), "a&lt;b&gt;&amp;\"'\uFFFD\r", 1);
     check(oct_html_escape_value, OCT_HTML, OCT_S("a<b>&\"'\n"), "a&lt;b&gt;&amp;&quot;'\n", 0);
     check(oct_html_escape_text, OCT_HTML, OCT_S(""), "", 0);
 }
