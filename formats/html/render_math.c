@@ -201,8 +201,9 @@ static void put_fence(renderer *r, oct_slice bracket, const char *form) {
     PUT(r, "</mo>");
 }
 
+/* A row of a table holds cells only, so that a cell's style stands inside of it. */
 static void enter(renderer *r, const oct_formula *node) {
-    if (has_style(node))
+    if (has_style(node) && node->kind != OCT_FORMULA_CELL)
         put_style(r, node);
     PUT(r, "<");
     put_string(r, element_of(node));
@@ -218,6 +219,8 @@ static void enter(renderer *r, const oct_formula *node) {
     else if (node->kind == OCT_FORMULA_CELL)
         put_cell_style(r, node);
     PUT(r, ">");
+    if (has_style(node) && node->kind == OCT_FORMULA_CELL)
+        put_style(r, node);
     if (node->kind == OCT_FORMULA_FENCED)
         put_fence(r, node->text, "prefix");
 }
@@ -231,8 +234,10 @@ static void leave(renderer *r, const oct_formula *node) {
         oct_html_write_text(r, node->text);
         PUT(r, "</mo>");
     }
+    if (has_style(node) && node->kind == OCT_FORMULA_CELL)
+        PUT(r, "</mstyle>");
     put_tag(r, element_of(node), false);
-    if (has_style(node))
+    if (has_style(node) && node->kind != OCT_FORMULA_CELL)
         PUT(r, "</mstyle>");
 }
 
@@ -285,11 +290,15 @@ static void put_annotation(renderer *r, const oct_node *node) {
     PUT(r, "</annotation></semantics>");
 }
 
-/* <math>, with the attributes of the node; then its end. */
+/* <math>, with the attributes of the node; in a book they stand on a span around it, since MathML 3
+ * has neither languages nor titles. */
 static void put_formula(renderer *r, const oct_node *node, oct_formula *formula) {
+    bool spanned = node->attributes && r->syntax == OCT_XHTML;
+    if (spanned)
+        put_open(r, "span", node, NULL);
     PUT(r, "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"");
     put_string(r, node->flags & OCT_DISPLAY ? " display=\"block\"" : "");
-    if (node->attributes)
+    if (node->attributes && !spanned)
         oct_html_put_attributes(r, node, "math", NULL, NULL);
     oct_html_write_attribute(r, "alttext", oct_slice_trim(node->as.text));
     PUT(r, ">");
@@ -299,7 +308,7 @@ static void put_formula(renderer *r, const oct_node *node, oct_formula *formula)
         visit(r, step.node, step.entering);
     if (r->syntax == OCT_HTML)
         put_annotation(r, node);
-    PUT(r, "</math>");
+    put_string(r, spanned ? "</math></span>" : "</math>");
 }
 
 /* TeX between the marks that MathJax and KaTeX look for; without them in a book, where nobody
