@@ -17,7 +17,7 @@ static bool is_one_of(oct_slice name, const char *const *names) {
 
 /* Prefixes that the document declares; those of relationships lead nowhere. */
 static bool is_known(oct_slice name) {
-    static const char *const prefixes[] = {"w", "wp", "a", "pic", "mc", "w14", "wp14", NULL};
+    static const char *const prefixes[] = {"w", "m", "wp", "a", "pic", "mc", "w14", "wp14", NULL};
     size_t colon = oct_slice_find_byte(name, ':');
     return colon < name.len && is_one_of(oct_slice_head(name, colon), prefixes);
 }
