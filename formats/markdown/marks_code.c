@@ -2,11 +2,10 @@
  *
  * When cmark has looked in vain for the end of one run of backticks, it takes the last run of each
  * length that it has come by for the last that there is, and later pairs are no code any more. So
- * a run that nothing ends is marked where two pairs come behind it. Lengths of one and two are
- * what people write; longer runs may be fences. */
+ * a run that nothing ends is marked where two pairs come behind it. */
 #include "formats/markdown/marks.h"
 
-enum { LONGEST_RUN = 8, LONGEST_MARKED = 2 };
+enum { LONGEST_RUN = 8 };
 
 static size_t run_length(oct_slice text, size_t at) {
     size_t length = 0;
@@ -27,19 +26,38 @@ static size_t next_run(oct_slice text, size_t from, size_t length) {
     return text.len;
 }
 
-/* Whether HTML or an <address> may begin somewhere: there backticks are none. */
+/* Whether there may be backticks in HTML or in an <address>, where they begin no code. */
 static bool may_have_tags(oct_slice text) {
     for (size_t at = oct_slice_find_byte(text, '<'); at + 1 < text.len;
-         at += 1 + oct_slice_find_byte(oct_slice_from(text, at + 1), '<'))
-        if (oct_is_alpha(text.ptr[at + 1]) || memchr("/!?", text.ptr[at + 1], 3))
+         at += 1 + oct_slice_find_byte(oct_slice_from(text, at + 1), '<')) {
+        oct_slice rest = oct_slice_from(text, at + 1);
+        if (rest.ptr[0] == '!' || rest.ptr[0] == '?')
             return true;
+        if ((oct_is_alpha(rest.ptr[0]) || rest.ptr[0] == '/') &&
+            oct_slice_find_byte(rest, '`') < oct_slice_find_byte(rest, '>'))
+            return true;
+    }
     return false;
+}
+
+/* Whether a run is a code fence, or may be one: nothing but markers before it, and no backtick
+ * behind it on its line. */
+static bool may_be_fence(oct_slice text, size_t at, size_t length) {
+    enum { LONGEST_PREFIX = 200 };
+    oct_slice rest = oct_slice_from(text, at + length);
+    if (length < 3 || oct_slice_find_byte(rest, '`') < oct_slice_find_byte(rest, '\n'))
+        return false;
+    for (size_t i = at; i > 0 && text.ptr[i - 1] != '\n' && at - i < LONGEST_PREFIX; i--)
+        if (text.ptr[i - 1] == ' ' && i > 1 && oct_is_alpha(text.ptr[i - 2]))
+            return false;
+    return true;
 }
 
 typedef struct open_runs {
     size_t place[LONGEST_RUN + 1]; /* of the run of each length that nothing ends; 0: there is none,
                                       else one more */
     size_t pairs;                  /* behind the first of these */
+    bool any;
 } open_runs;
 
 /* Pairs up the runs of a text without blank lines, as CommonMark 6.1 has it: false when some are
@@ -54,11 +72,11 @@ static bool pair_up(oct_slice text, size_t at, open_runs *open) {
         if (!length)
             continue;
         size_t end = open->place[length] ? text.len : next_run(text, at, length);
-        if (end == text.len)
+        if (end == text.len) {
             open->place[length] = start + 1;
-        else {
-            bool any = open->place[1] || open->place[2];
-            open->pairs += any;
+            open->any = true;
+        } else {
+            open->pairs += open->any;
             at = end + length;
         }
     }
@@ -71,10 +89,13 @@ static void mark_open(oct_md_marking *marking, oct_slice text, size_t first,
     if (!pair_up(text, first, &open) || open.pairs < 2 || may_have_tags(text))
         return;
     size_t offset = (size_t)(text.ptr - marking->text.ptr);
-    for (size_t length = 1; length <= LONGEST_MARKED; length++)
-        for (size_t i = 0; open.place[length] && i < length; i++)
-            oct_md_put_mark(marking, offset + open.place[length] - 1 + i, OCT_MD_BACKTICK,
-                            allocator);
+    for (size_t length = 1; length <= LONGEST_RUN; length++) {
+        size_t place = open.place[length] - 1;
+        if (!open.place[length] || may_be_fence(text, place, length))
+            continue;
+        for (size_t i = 0; i < length; i++)
+            oct_md_put_mark(marking, offset + place + i, OCT_MD_BACKTICK, allocator);
+    }
 }
 
 static bool is_blank_line(oct_slice text, size_t start, size_t end) {

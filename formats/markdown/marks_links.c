@@ -13,14 +13,14 @@ static size_t past_blanks(oct_slice text, size_t place) {
 }
 
 /* CommonMark 6.3: an address that is not in pointed brackets holds parentheses in pairs only. To
- * cmark 0.29 white space ends one that has more opening ones. No address is longer than is of use
- * to anybody. */
+ * cmark 0.29 white space ends one that has more opening ones, though not more than 32: which also
+ * keeps this from looking at a text that is all "](" too often. */
 static bool is_open_address(oct_slice text, size_t place) {
-    enum { LONGEST_ADDRESS = 10000 };
+    enum { MOST_OPEN = 32 };
     size_t open = 0, start = past_blanks(text, place);
     if (start < text.len && text.ptr[start] == '<')
         return false;
-    for (size_t i = start; i < text.len && i - start < LONGEST_ADDRESS; i++) {
+    for (size_t i = start; i < text.len && open <= MOST_OPEN; i++) {
         char c = text.ptr[i];
         if (c == '\\' && i + 1 < text.len && !oct_is_space(text.ptr[i + 1]))
             i++;

@@ -144,10 +144,10 @@ static cmark_node *mend_title(oct_md_mending *mending, cmark_parser *parser, cma
     return look_for_end(mending, parser, paragraph, line, 1);
 }
 
-/* ---- Lists that definitions make loose ---------------------------------------------------------
+/* ---- Lists that are loose ----------------------------------------------------------------------
  *
  * A definition is a block, so a blank line before or behind one makes a list loose. cmark forgets
- * definitions before it looks. */
+ * definitions before it looks, and does not see blank lines behind thematic breaks. */
 
 static void add_loose(oct_md_mending *mending, cmark_node *item, cmark_node *before, int line) {
     oct_md_loose *loose = oct_md_mem.calloc(1, sizeof *loose);
@@ -171,10 +171,26 @@ static void mend_item(oct_md_mending *mending, cmark_parser *parser, cmark_node 
         add_loose(mending, item, last, parser->line_number);
 }
 
+/* A thematic break, with a blank line behind it, which cmark does not see: lists are loose in which
+ * anything follows. */
+static void loosen_around(const cmark_node *node) {
+    const cmark_node *item = node->parent;
+    while (item && item->type == CMARK_NODE_ITEM) {
+        if (node->next || item->next) {
+            item->parent->as.list.tight = false;
+            return;
+        }
+        node = item->parent;
+        item = node->parent;
+    }
+}
+
 void oct_md_mend_lists(const oct_md_mending *mending) {
     for (const oct_md_loose *loose = mending->loose; loose; loose = loose->next) {
         const cmark_node *next = loose->before ? loose->before->next : NULL;
-        if (!next || next->start_line != loose->line)
+        if (loose->before && !loose->line)
+            loosen_around(loose->before);
+        else if (!next || next->start_line != loose->line)
             loose->list->as.list.tight = false;
     }
 }
@@ -290,6 +306,9 @@ cmark_node *oct_md_mend_block(oct_md_mending *mending, cmark_parser *parser, cma
         mend_blank(parent);
     else if (parent->type == CMARK_NODE_ITEM)
         mend_item(mending, parser, parent, (char)input[start]);
+    else if (parent->type == CMARK_NODE_THEMATIC_BREAK && parser->blank &&
+             parent->start_line < parser->line_number && parent->parent->type == CMARK_NODE_ITEM)
+        add_loose(mending, parent->parent, parent, 0);
     if (parent->type != CMARK_NODE_PARAGRAPH || parser->blank)
         return NULL;
     if (!parent->content.size || parent->content.ptr[0] != '[')

@@ -7,10 +7,12 @@
 #include <cmark-gfm/node.h>
 #include <cmark-gfm/syntax_extension.h>
 
-/* A list that may turn out to be loose, by a definition of a link that stands in an item of it. */
+/* A list that may turn out to be loose, by a definition of a link that stands in an item of it, or
+ * by a thematic break. */
 typedef struct oct_md_loose {
-    cmark_node *list, *before; /* the block before the definition, NULL: the list is loose */
-    int line;                  /* of the definition */
+    cmark_node *list;
+    cmark_node *before; /* the block before the definition; NULL: the list is loose */
+    int line;           /* of the definition; 0: it is the break that has a blank line behind it */
     struct oct_md_loose *next;
 } oct_md_loose;
 

@@ -113,7 +113,8 @@ static void open_code_is_marked(void **state) {
     check_marks("``\n`a` ``b`` `c`", "``\n`a` ``b`` `c`");
     check_marks("`` \\`a` `b` `c`", "\x18\x18 \\`a` `b` `c\x18");
     check_marks("<a b='`'> `` `a` `b`", "<a b='`'> `` `a` `b`");
-    check_marks("``` `` `a` `b`", "``` \x18\x18 `a` `b`");
+    check_marks("``` `` `a` `b`", "\x18\x18\x18 \x18\x18 `a` `b`");
+    check_marks("```\n`` `a` `b`", "```\n\x18\x18 `a` `b`");
 }
 
 static void marks_stand_at_backslashes(void **state) {
