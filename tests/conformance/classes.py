@@ -91,7 +91,15 @@ INPUT = {
     "address with two at signs": rewriting(r"@(?=[^\s@]*@)", " "),
 }
 
+def same_but_for_anchors(text, ours, theirs):
+    """The same but for capitals in links within the page."""
+    def lower(html):
+        return re.sub(r'href="#[^"]*"', lambda found: found[0].lower(), html)
+    return lower(ours) == lower(theirs)
+
+
 OUTPUT = {
+    "capitals in a link to a heading": same_but_for_anchors,
     "notes that nothing refers to":
         where(r"\[\^", equal_without(NOTES.pattern)),
     "blank lines at the edge of code":
@@ -129,6 +137,7 @@ EXAMPLES = {
     "table behind a table in a container": ("gfm", "> a\n> |-\nb|c\n-|-\n"),
     "tilde beside emphasis": ("gfm", "_a_~b_\n"),
     "task and nothing": ("gfm", "- [ ]  \n  a\n"),
+    "capitals in a link to a heading": ("gfm", "# a\n\n[b](#A)\n"),
     "link before a note": ("gfm", "[^a](b)\n\n[^a]: c\n"),
     "www and nothing": ("gfm", "www. a\n"),
     "www and an address": ("gfm", "www.a@b.c\n"),
