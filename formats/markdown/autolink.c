@@ -38,8 +38,8 @@ static size_t trailing_underscores(oct_slice text, size_t end, const char *set) 
 }
 
 /* Where the domain that begins at start ends; 0 when it is not valid: the last two of its parts
- * must have no underscore. */
-static size_t domain_end(oct_slice text, size_t start, const char *set) {
+ * must have no underscore. Those behind it are counted: the link must end before them. */
+static size_t domain_end(oct_slice text, size_t start, const char *set, size_t *behind) {
     if (start >= text.len || !is_host_at(text, start))
         return 0;
     size_t underscores = 0, underscores_before = 0, i = start;
@@ -54,8 +54,8 @@ static size_t domain_end(oct_slice text, size_t start, const char *set) {
             break;
         }
     }
-    if (underscores)
-        underscores -= trailing_underscores(text, i, set);
+    *behind = underscores ? trailing_underscores(text, i, set) : 0;
+    underscores -= *behind;
     bool valid = underscores == 0 && underscores_before == 0;
     return valid && i - start < LONGEST_DOMAIN ? i : 0;
 }
@@ -97,13 +97,15 @@ static size_t trimmed_end(oct_slice text, size_t end, const char *set) {
 }
 
 size_t oct_md_link_length(oct_slice text, size_t start, const char *set) {
-    size_t end = domain_end(text, start, set);
+    size_t underscores, end = domain_end(text, start, set, &underscores);
     if (end == 0)
         return 0;
+    const size_t most = underscores ? end - underscores : text.len;
     while (end < text.len && !is_space_at(text, end) && oct_md_plain(set, text.ptr[end]) != '<' &&
            text.ptr[end] != set[OCT_MD_NOTE])
         end++;
-    return trimmed_end(text, end, set);
+    end = trimmed_end(text, end, set);
+    return end <= most ? end : 0;
 }
 
 /* ---- Addresses ---------------------------------------------------------------------------- */

@@ -23,12 +23,13 @@ static const oct_option option_table[] = {
     {.name = "max-expansion",
      .type = OCT_OPTION_INT,
      .offset = offsetof(options, max_expansion),
-     .preset = "400",
+     .preset = "120",
      .minimum = 20,
      .maximum = 1000000,
      .metavar = "NUMBER",
      .help = "How many times the size of a Markdown text its parse may take in memory. Prose takes "
-             "about 10; many references to a long definition take thousands."},
+             "about 10, a table of single digits 150; many references to a long "
+             "definition take thousands."},
     {.name = NULL},
 };
 

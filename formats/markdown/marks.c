@@ -3,21 +3,22 @@
 
 #include "formats/markdown/flanking.h"
 
+/* Neither has what terminals write: escapes, backspaces, bells. The bytes of the first are
+ * neighbours; of the second is only known that it has control characters and no line ends. */
 const char oct_md_mark_sets[OCT_MD_MARK_SETS][OCT_MD_MARK_KINDS + 1] = {
-    "\x01\x02\x03\x04\x05\x06\x07\x08\x7F",
-    "\x0E\x0F\x10\x11\x12\x13\x14\x15\x16",
-    "\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F",
+    "\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18",
+    "\x01\x02\x03\x04\x05\x06\x19\x1A\x1C\x1D\x1E",
 };
 
-/* A set's bytes are neighbours, but for the last. */
 bool oct_md_is_plain(const char *set, oct_slice text) {
     if (!set)
         return true;
-    unsigned char first = (unsigned char)set[0], span = OCT_MD_MARK_KINDS - 2;
-    char last = set[OCT_MD_MARK_KINDS - 1];
+    const bool first = set == oct_md_mark_sets[0];
     unsigned char found = 0;
-    for (size_t i = 0; i < text.len; i++)
-        found |= ((unsigned char)(text.ptr[i] - first) <= span) | (text.ptr[i] == last);
+    for (size_t i = 0; first && i < text.len; i++)
+        found |= (unsigned char)(text.ptr[i] - 0x0E) <= 0x18 - 0x0E;
+    for (size_t i = 0; !first && i < text.len; i++)
+        found |= (unsigned char)text.ptr[i] < ' ' && text.ptr[i] != '\n' && text.ptr[i] != '\r';
     return !found;
 }
 
@@ -287,7 +288,7 @@ static void restore_autolinks(oct_md_marking *marking, oct_slice input) {
     size_t place = marking->copy ? oct_slice_find_byte(input, '<') : input.len;
     while (place < input.len) {
         oct_slice rest = oct_slice_from(input, place);
-        size_t length = autolink_length(rest);
+        size_t length = oct_md_is_escaped(input, place) ? 0 : autolink_length(rest);
         memcpy(marking->copy + place, rest.ptr, length);
         place += length ? length : 1;
         place += oct_slice_find_byte(oct_slice_from(input, place), '<');
@@ -308,6 +309,8 @@ oct_md_marking oct_md_mark(oct_slice input, const oct_md_wanted *wanted,
     if (wanted->wiki_links)
         oct_md_mark_wikilinks(&marking, allocator);
     mark_references(&marking, allocator);
+    oct_md_mark_open_parentheses(&marking, allocator);
+    oct_md_mark_open_code(&marking, allocator);
     if (wanted->backslashes)
         oct_md_mark_backslashes(&marking, wanted->backslashes, allocator);
     if (wanted->markdown_tags)

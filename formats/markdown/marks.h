@@ -10,22 +10,24 @@
 #include "base/map.h"
 
 enum {
-    OCT_MD_NOTE,       /* of "[^label]", and the first of "[[page]]" */
-    OCT_MD_WWW,        /* of "www." */
-    OCT_MD_SCHEME,     /* of "://" */
-    OCT_MD_OPEN_HTML,  /* of "<?" that nothing closes: text */
-    OCT_MD_TAG,        /* of HTML that cmark would take for something else: html_tag.h */
-    OCT_MD_STAR,       /* first of a run whose neighbours cmark would misjudge: flanking.h */
-    OCT_MD_UNDERSCORE, /* the same */
-    OCT_MD_AMPERSAND,  /* of "&#12345678;": text, since 0.29 had numbers of 8 digits */
-    OCT_MD_BACKSLASH,  /* what it begins is not CommonMark's: backslash.c */
+    OCT_MD_NOTE,        /* of "[^label]", and the first of "[[page]]" */
+    OCT_MD_WWW,         /* of "www." */
+    OCT_MD_SCHEME,      /* of "://" */
+    OCT_MD_OPEN_HTML,   /* of "<?" that nothing closes: text */
+    OCT_MD_TAG,         /* of HTML that cmark would take for something else: html_tag.h */
+    OCT_MD_STAR,        /* first of a run whose neighbours cmark would misjudge: flanking.h */
+    OCT_MD_UNDERSCORE,  /* the same */
+    OCT_MD_AMPERSAND,   /* of "&#12345678;": text, since 0.29 had numbers of 8 digits */
+    OCT_MD_BACKSLASH,   /* what it begins is not CommonMark's: backslash.c */
+    OCT_MD_PARENTHESIS, /* of "](" before what is no address, but was one to 0.29: text */
+    OCT_MD_BACKTICK,    /* of a run that no other one ends: text */
     OCT_MD_MARK_KINDS
 };
 /* The bytes that marks stand for. */
-#define OCT_MD_MARKED "[w:<<*_&\\"
+#define OCT_MD_MARKED "[w:<<*_&\\(`"
 
 /* Each set has one byte for each kind of mark; a text uses the first set that it does not hold. */
-enum { OCT_MD_MARK_SETS = 3 };
+enum { OCT_MD_MARK_SETS = 2 };
 extern const char oct_md_mark_sets[OCT_MD_MARK_SETS][OCT_MD_MARK_KINDS + 1];
 
 typedef struct oct_md_marking {
@@ -79,6 +81,11 @@ void oct_md_mark_markdown_tags(oct_md_marking *marking, const oct_allocator *all
 /* In marks_html.c: HTML that cmark 0.29 takes otherwise than CommonMark 0.31 does, and HTML that is
  * never closed. */
 void oct_md_mark_html(oct_md_marking *marking, const oct_allocator *allocator);
+/* In marks_links.c: addresses with a parenthesis that is not closed, which are none. */
+void oct_md_mark_open_parentheses(oct_md_marking *marking, const oct_allocator *allocator);
+
+/* In marks_code.c: runs of backticks that are text, and make cmark miss code behind them. */
+void oct_md_mark_open_code(oct_md_marking *marking, const oct_allocator *allocator);
 
 /* In backslash.c: those that begin what is asked for. */
 void oct_md_mark_backslashes(oct_md_marking *marking, unsigned ways,

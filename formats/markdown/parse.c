@@ -43,6 +43,8 @@ bool oct_md_holds_inlines(const cmark_node *node) {
 void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {
     cmark_node *node = block;
     for (;;) {
+        if (node->type == CMARK_NODE_PARAGRAPH)
+            oct_md_mend_paragraph(node);
         bool inlines = oct_md_holds_inlines(node);
         parse->blocks.closing_mark = NULL;
         if (inlines)
@@ -95,6 +97,7 @@ static cmark_node *take_blocks(cmark_syntax_extension *extension, cmark_parser *
     if (current->quotes)
         oct_md_forget_inlines(root->first_child);
     put_closed_blocks_back(current, root);
+    oct_md_mend_lists(&current->mending);
     cmark_manage_extensions_special_characters(parser, true);
     current->handler(current->user, current, root);
     cmark_manage_extensions_special_characters(parser, false);
@@ -103,9 +106,17 @@ static cmark_node *take_blocks(cmark_syntax_extension *extension, cmark_parser *
 
 /* ---- The parse ---------------------------------------------------------------------------- */
 
+static cmark_node *mend(cmark_syntax_extension *extension, int indented, cmark_parser *parser,
+                        cmark_node *parent, unsigned char *input, int length) {
+    (void)extension;
+    (void)indented;
+    return oct_md_mend_block(&current->mending, parser, parent, input, length);
+}
+
 static char extension_name[] = "octavo-blocks";
 static cmark_syntax_extension blocks_extension = {
     .name = extension_name,
+    .try_opening_block = mend,
     .postprocess_func = take_blocks,
 };
 
@@ -155,6 +166,7 @@ static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_mar
     oct_md_unmark(marking, &parse->memory.allocator);
     parse->behind = (oct_slice){NULL, 0}; /* only the last line may be left, when it is not ended */
     take_closed_blocks(parse, parse->parser->root);
+    oct_md_mend_open_block(parse->parser, parse->parser->root->last_child);
     lock(parse);
     cmark_parser_finish(parse->parser);
 }
@@ -167,6 +179,7 @@ bool oct_md_parse_text(oct_md_parse *parse, const oct_allocator *allocator, size
     parse->user = user;
     parse->parsed = parse->first_closed = parse->last_closed = NULL;
     parse->locked = false;
+    parse->mending = (oct_md_mending){.paragraph = NULL};
     parse->quotes = features->smart ? features->quotes : NULL;
     oct_md_memory_begin(&parse->memory, allocator, limit);
     current = parse;

@@ -5,6 +5,7 @@
 #define OCT_MARKDOWN_PARSE_H
 
 #include "formats/markdown/blocks.h"
+#include "formats/markdown/mend.h"
 #include "formats/markdown/syntax.h"
 
 typedef struct oct_md_parse oct_md_parse;
@@ -22,6 +23,7 @@ struct oct_md_parse {
     oct_md_blocks_handler *handler;
     void *user;
     bool locked;
+    oct_md_mending mending;          /* private */
     oct_slice behind;                /* private: the text behind a line */
     int line;                        /* private: that line */
     const struct oct_quotes *quotes; /* in place of English ones; NULL for none */

@@ -1,29 +1,33 @@
 /* formats/markdown/strikeout - ~~text~~ and ~text~ (GFM 6.5) as an extension of cmark. Knows cmark.
  */
+#include "formats/markdown/flanking.h"
 #include "formats/markdown/syntax.h"
 
 #include <cmark-gfm-extension_api.h>
-#include <limits.h>
 
 /* A run of tildes becomes text, and a delimiter when it is of one or two. */
 static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser,
                          cmark_node *parent, unsigned char byte, cmark_inline_parser *inlines) {
     (void)extension;
-    (void)parser;
     (void)parent;
     if (byte != '~')
         return NULL;
-    int start = cmark_inline_parser_get_offset(inlines);
-    int column = cmark_inline_parser_get_column(inlines);
-    int left, right, before, after;
-    int count =
-        cmark_inline_parser_scan_delimiters(inlines, INT_MAX, '~', &left, &right, &before, &after);
+    cmark_chunk *chunk = cmark_inline_parser_get_chunk(inlines);
+    oct_slice text = {(const char *)chunk->data, (size_t)chunk->len};
+    int start = cmark_inline_parser_get_offset(inlines), end = start;
+    while (end < chunk->len && chunk->data[end] == '~')
+        end++;
     cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_TEXT, &oct_md_mem);
-    node->as.literal = cmark_chunk_dup(cmark_inline_parser_get_chunk(inlines), start, count);
+    node->as.literal = cmark_chunk_dup(chunk, start, end - start);
     node->start_line = node->end_line = cmark_inline_parser_get_line(inlines);
-    node->start_column = column;
-    if ((left || right) && count <= 2)
-        cmark_inline_parser_push_delimiter(inlines, byte, left, right, node);
+    node->start_column = cmark_inline_parser_get_column(inlines);
+    cmark_inline_parser_set_offset(inlines, end);
+    if (end - start > 2)
+        return node;
+    oct_md_flanking run =
+        oct_md_flanking_of(text, (size_t)start, (size_t)end, oct_md_set_of(parser), false);
+    if (run.left || run.right)
+        cmark_inline_parser_push_delimiter(inlines, byte, run.left, run.right, node);
     return node;
 }
 

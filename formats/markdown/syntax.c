@@ -182,6 +182,8 @@ static cmark_node *match_mark(cmark_syntax_extension *extension, cmark_parser *p
         return oct_md_match_backslash(set, inlines);
     case OCT_MD_OPEN_HTML:
     case OCT_MD_AMPERSAND:
+    case OCT_MD_PARENTHESIS:
+    case OCT_MD_BACKTICK:
         return plain_byte(inlines, kind);
     default:
         return NULL;

@@ -368,10 +368,10 @@ static void put_unreferenced(building *tree, oct_md_note *note) {
 
 /* Builds one child of the root, and frees what cmark made for it unless notes need it. */
 static cmark_node *build_block(building *tree, cmark_node *block, bool *parsed) {
-    cmark_node *next = block->next;
     *parsed |= block == tree->parse.parsed;
     if (!*parsed && block->type != CMARK_NODE_FOOTNOTE_DEFINITION)
         oct_md_parse_inlines(&tree->parse, block);
+    cmark_node *next = block->next; /* which may have come of it */
     block->next = NULL;
     walk(tree, block);
     block->next = next;

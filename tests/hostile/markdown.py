@@ -1,29 +1,28 @@
 #!/usr/bin/python3
 """Markdown that is made to take a parser long: each case must end with a result or
-with a limit that names its option, within MOST_SECONDS of processor time, and
-must not take more than MOST_GROWTH times as long as half of it does.
+with a limit that names its option, within MOST_SECONDS of processor time and
+MOST_MEGABYTES of memory, and must not take more than MOST_GROWTH times as long as
+half of it does.
 
     OCTAVO=build/octavo tests/hostile/markdown.py [--size BYTES] [CASE...]"""
 
 import argparse
 import itertools
-import os
 import re
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lib"))
 import common
+import processes
+from processes import HANG_SECONDS
 
-HANG_SECONDS = 10
-# Processor time, which other work on the machine changes little; a case that seems to take too long
-# is tried again, and the least counts.
-MOST_SECONDS = 2.0
-MOST_GROWTH = 2.6
+MOST_SECONDS = 1.0
+MOST_MEGABYTES = 200
+# Noise is the machine's: a case that seems to take too long is tried again, and the least counts.
 TRIES = 4
+MOST_GROWTH = 2.6
 TOO_SHORT_TO_COMPARE = 0.15  # seconds: below, the program's start and the machine's noise are all
 OK, LIMIT, SYNTAX = 0, 5, 6
 
@@ -110,9 +109,16 @@ def collisions(size):
     return "".join(f"[{label}]: /url\n\n[{missing}]\n\n" for label in labels)
 
 
-# The cases of the lists that cmark and cmark-gfm publish (test/pathological_tests.py in both), which
-# are not among those below under other names, and by their names there.
+# All cases of the lists that cmark and cmark-gfm publish (test/pathological_tests.py in both), by their
+# names there.
 PUBLISHED = {
+    "nested strong emph": lambda n: both("*a **a ", " a** a*", n, "b"),
+    "pattern ![[]() repeated": lambda n: repeated("![[]()", n),
+    "nested brackets": lambda n: both("[", "]", n, "a"),
+    "nested block quotes": lambda n: repeated("> ", n, after="a"),
+    "backticks": backticks,
+    "unclosed links A": lambda n: repeated("[a](<b", n),
+    "unclosed links B": lambda n: repeated("[a](b", n),
     "many emph closers with no openers": lambda n: repeated("a_ ", n),
     "many emph openers with no closers": lambda n: repeated("_a ", n),
     "many link closers with no openers": lambda n: repeated("a]", n),
@@ -139,15 +145,11 @@ PUBLISHED = {
 
 
 CASES = PUBLISHED | {
-    "images and links": lambda n: repeated("![[]()", n),
     "links in image brackets": lambda n: both("![", "[a](b)", n),
     "open brackets": lambda n: repeated("[", n),
-    "nested brackets": lambda n: both("[", "]", n, "a"),
     "nested image brackets": lambda n: both("![", "](a)", n, "a"),
     "brackets after a definition": lambda n: "[a]: b\n\n" + both("[", "]", n, "a"),
     "closing brackets": lambda n: repeated("]", n),
-    "open links": lambda n: repeated("[a](b", n),
-    "open links in pointed brackets": lambda n: repeated("[a](<b", n),
     "open link titles": lambda n: repeated('[a](b "', n),
     "mixed link titles": lambda n: repeated("[a](b 'c \"d (", n),
     "links": lambda n: repeated("[a](b)", n),
@@ -175,7 +177,6 @@ CASES = PUBLISHED | {
     "opening strikeout": lambda n: repeated("a ~~b ~c", n),
     "strikeout and emphasis": lambda n: repeated("~a *b ~~c_ d__ ", n),
     "quotes": lambda n: repeated("\"a 'b ", n),
-    "backticks": backticks,
     "open code": lambda n: repeated("`a``b ", n),
     "backslashes": lambda n: repeated("\\", n),
     "entities": lambda n: repeated("&", n),
@@ -206,7 +207,6 @@ CASES = PUBLISHED | {
     "addresses with dots": lambda n: repeated("a.b@c.", n),
     "dots": lambda n: "a" + repeated(".a", n) + "@",
     "quotes in quotes": lambda n: repeated(">", n),
-    "quotes in quotes, spaced": lambda n: repeated("> ", n, after="a"),
     "emphasis in deep quotes": lambda n: repeated(">", n // 2) + repeated("a *b* ", n // 2),
     "entities in deep quotes": lambda n: repeated(">", n // 2) + repeated("&", n // 2),
     "emphasis in quotes of some depth": lambda n: ">" * 900 + repeated("*b* ", n),
@@ -293,58 +293,43 @@ def format_of(name):
 
 
 def run(program, format, text):
-    """The exit code (None: hung), the processor time taken and what went to standard error."""
-    with tempfile.NamedTemporaryFile("w", suffix=".md", newline="") as file, tempfile.TemporaryFile() as errors:
+    with tempfile.NamedTemporaryFile("w", suffix=".md", newline="") as file:
         file.write(text)
         file.flush()
-        process = subprocess.Popen([program, "-f", format, "-t", "html", "-o", "/dev/null", file.name],
-                                   stdout=subprocess.DEVNULL, stderr=errors)
-        deadline = time.monotonic() + HANG_SECONDS
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                process.returncode = os.waitstatus_to_exitcode(status)
-                break
-            if time.monotonic() > deadline:
-                process.kill()
-                process.wait()
-                return None, HANG_SECONDS, ""
-            time.sleep(0.005)
-        errors.seek(0)
-        return (process.returncode, usage.ru_utime + usage.ru_stime, errors.read().decode("utf-8", "replace"))
+        return processes.run([program, "-f", format, "-t", "html", "-o", "/dev/null", file.name])
 
 
-def judge(name, code, errors):
+def judge(name, result):
     """What is wrong; None when nothing is."""
-    if code is None:
+    if result.code is None:
         return f"runs longer than {HANG_SECONDS} s"
-    if code == SYNTAX and name in MAY_BE_SYNTAX:
+    if result.code == SYNTAX and name in MAY_BE_SYNTAX:
         return None
-    if code not in (OK, LIMIT):
-        return f"exit code {code}: {errors.strip()[-300:]}"
-    if code == LIMIT and "--max-" not in errors:
+    if result.code not in (OK, LIMIT):
+        return f"exit code {result.code}: {result.errors.strip()[-300:]}"
+    if result.code == LIMIT and "--max-" not in result.errors:
         return "the limit's message names no option"
+    if result.megabytes > MOST_MEGABYTES:
+        return f"takes {result.megabytes:.0f} MB"
     return None
 
 
 def measured(program, cases, name, size, format):
-    """The exit code, the time and what is wrong, of a case and of its half."""
+    """The run of a case, the time and its growth from half the size, and what is wrong."""
     whole, half = cases[name](size), cases[name](size // 2)
     seconds = half_seconds = float("inf")
     for _ in range(TRIES):
-        code, taken, errors = run(program, format or format_of(name), whole)
-        wrong = judge(name, code, errors)
-        seconds = min(seconds, taken)
-        half_code, taken, _ = run(program, format or format_of(name), half)
-        half_seconds = min(half_seconds, taken)
-        growth = seconds / half_seconds if code == half_code and seconds > TOO_SHORT_TO_COMPARE else 0
+        result, of_half = (run(program, format or format_of(name), text) for text in (whole, half))
+        wrong = judge(name, result)
+        seconds, half_seconds = min(seconds, result.seconds), min(half_seconds, of_half.seconds)
+        growth = seconds / half_seconds if result.code == of_half.code and seconds > TOO_SHORT_TO_COMPARE else 0
         if not wrong and seconds > MOST_SECONDS:
             wrong = f"takes {seconds:.2f} s"
         elif not wrong and growth > MOST_GROWTH:
             wrong = f"takes {growth:.1f} times as long as half of it"
-        if not wrong or code is None:
+        if not wrong or result.code is None:
             break
-    return code, seconds, growth, wrong
+    return result, seconds, growth, wrong
 
 
 def main(cases=CASES, description=__doc__, format=None):
@@ -354,16 +339,17 @@ def main(cases=CASES, description=__doc__, format=None):
     arguments = parser.parse_args()
     program = common.octavo()
     passed = failed = 0
-    slowest = (0, "")
+    slowest, largest = (0, ""), (0, "")
     for name in arguments.cases or list(cases):
-        code, seconds, growth, wrong = measured(program, cases, name, arguments.size, format)
+        result, seconds, growth, wrong = measured(program, cases, name, arguments.size, format)
         passed, failed = passed + (not wrong), failed + bool(wrong)
-        slowest = max(slowest, (seconds, name))
-        outcome = f"FAILED: {wrong}" if wrong else {OK: "a result", LIMIT: "a limit"}.get(code, "an error")
-        print(f"{seconds:7.2f} s {growth or '':6.3}  {name}: {outcome}", flush=True)
+        slowest, largest = max(slowest, (seconds, name)), max(largest, (result.megabytes, name))
+        outcome = f"FAILED: {wrong}" if wrong else {OK: "a result", LIMIT: "a limit"}.get(result.code, "an error")
+        print(f"{seconds:7.2f} s {result.megabytes:4.0f} MB {growth or '':6.3}  {name}: {outcome}", flush=True)
     published = len(PUBLISHED.keys() & cases.keys())
     print(f"{passed + failed} pathological cases of {arguments.size} bytes, {published} of them from the "
-          f"published lists; the slowest takes {slowest[0]:.2f} s: {slowest[1]}")
+          f"published lists; the slowest takes {slowest[0]:.2f} s of processor time: {slowest[1]}; "
+          f"the largest takes {largest[0]:.0f} MB: {largest[1]}")
     return common.summary(passed, failed)
 
 

@@ -103,7 +103,8 @@ class Normaliser(HTMLParser):
 
 def normalise(text):
     normaliser = Normaliser()
-    for chunk in CDATA.split(text):
+    # At the end before parsing, too: a comment that is not closed would keep it.
+    for chunk in CDATA.split(text.rstrip(SPACE)):
         if chunk.startswith("<![CDATA["):
             normaliser.as_written(chunk)
         else:

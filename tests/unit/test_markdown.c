@@ -22,7 +22,7 @@ static void links_end_before_punctuation(void **state) {
     assert_int_equal(link_length("www.a.b/(c))", 4), 11);
     assert_int_equal(link_length("www.a.b/c))", 4), 9);
     assert_int_equal(link_length("www.a.b/<c", 4), 8);
-    assert_int_equal(link_length("www.a.b\x01^1]", 4), 7);
+    assert_int_equal(link_length("www.a.b\x0E^1]", 4), 7);
 }
 
 static void domains_have_rules(void **state) {
@@ -77,40 +77,56 @@ static void check_marks(const char *text, const char *marked) {
 }
 
 static void marks_stand_where_something_may_be(void **state) {
-    check_marks("a[^b] \\[^c] [^d e] [^\"] [^f](g)", "a\x01^b] \\[^c] [^d e] [^\"] [^f](g)");
-    check_marks("[a[^b]: c\n[^b]: c", "[a[^b]: c\n\x01^b]: c");
-    check_marks("[^a][^b]", "\x01^a]\x01^b]");
-    check_marks("www.a xwww.a (www.a", "\x02ww.a xwww.a (\x02ww.a");
+    check_marks("a[^b] \\[^c] [^d e] [^\"] [^f](g)", "a\x0E^b] \\[^c] [^d e] [^\"] [^f](g)");
+    check_marks("[a[^b]: c\n[^b]: c", "[a[^b]: c\n\x0E^b]: c");
+    check_marks("[^a][^b]", "\x0E^a]\x0E^b]");
+    check_marks("www.a xwww.a (www.a", "\x0Fww.a xwww.a (\x0Fww.a");
     check_marks("http://a <http://a xhttp://a ftp://a",
-                "http\x03//a <http\x03//a xhttp://a ftp\x03//a");
+                "http\x10//a <http\x10//a xhttp://a ftp\x10//a");
     check_marks("plain: text. [a] ^", "plain: text. [a] ^");
 }
 
 static void marks_stand_where_cmark_is_behind(void **state) {
-    check_marks("*\u20AC* ** a\u20AC", "\x06\u20AC\x06 ** a\u20AC");
-    check_marks("**_a \\*\u20AC x__\u2019", "**_a \\*\u20AC x\x07_\u2019");
-    check_marks("*[^a]**", "\x06\x01^a]**");
+    check_marks("*\u20AC* ** a\u20AC", "\x13\u20AC\x13 ** a\u20AC");
+    check_marks("**_a \\*\u20AC x__\u2019", "**_a \\*\u20AC x\x14_\u2019");
+    check_marks("*[^a]**", "\x13\x0E^a]**");
     check_marks("&#1234567; &#12345678; &#x1234567; \\&#12345678;",
-                "&#1234567; \x08#12345678; \x08#x1234567; \\&#12345678;");
+                "&#1234567; \x15#12345678; \x15#x1234567; \\&#12345678;");
     check_marks("<!--> <!-- a --> <!-- a -- b --> <!-- c",
-                "\x05!--> <!-- a --> \x05!-- a -- b --> <!-- c");
-    check_marks("<!A b> <!a b> <!A> <![CDATA[]]]>", "<!A b> \x05!a b> \x05!A> \x05![CDATA[]]]>");
-    check_marks("<pre> <search> </search>", "<pre> \x05search> \x05/search>");
-    check_marks("a\n> <i>\n\n<i>\n[a]:\n<b>\n", "a\n> \x05i>\n\n<i>\n[a]:\n<b>\n");
-    check_marks("<pre> </textarea>", "\x05pre> </textarea>");
-    check_marks("http://a/?u=http://b <xy:*\u20AC>", "http\x03//a/?u=http\x03//b <xy:*\u20AC>");
+                "\x12!--> <!-- a --> \x12!-- a -- b --> <!-- c");
+    check_marks("<!A b> <!a b> <!A> <![CDATA[]]]>", "<!A b> \x12!a b> \x12!A> \x12![CDATA[]]]>");
+    check_marks("<pre> <search> </search>", "<pre> \x12search> \x12/search>");
+    check_marks("a\n> <i>\n\n<i>\n[a]:\n<b>\n", "a\n> \x12i>\n\n<i>\n[a]:\n<b>\n");
+    check_marks("<pre> </textarea>", "\x12pre> </textarea>");
+    check_marks("http://a/?u=http://b <xy:*\u20AC>", "http\x10//a/?u=http\x10//b <xy:*\u20AC>");
+    check_marks("[a](b(c d) [a](b(c)d) [a](<b(c d>)", "[a]\x17"
+                                                      "b(c d) [a](b(c)d) [a](<b(c d>)");
+    check_marks("> [a]: b(c\na [a]: b(c\n", "> [a]\x10 b(c\na [a]: b(c\n");
+}
+
+static void open_code_is_marked(void **state) {
+    check_marks("`` `a` `b`", "\x18\x18 `a` `b`");
+    check_marks("`a``b`` ``c``\n\n`a`", "\x18"
+                                        "a``b`` ``c``\n\n`a`");
+    check_marks("`a` `b` `c", "`a` `b` `c");
+    check_marks("`` `a`\n>\n> `b`", "`` `a`\n>\n> `b`");
+    check_marks("``\n`a` ``b`` `c`", "``\n`a` ``b`` `c`");
+    check_marks("`` \\`a` `b` `c`", "\x18\x18 \\`a` `b` `c\x18");
+    check_marks("<a b='`'> `` `a` `b`", "<a b='`'> `` `a` `b`");
+    check_marks("``` `` `a` `b`", "\x18\x18\x18 \x18\x18 `a` `b`");
+    check_marks("```\n`` `a` `b`", "```\n\x18\x18 `a` `b`");
 }
 
 static void marks_stand_at_backslashes(void **state) {
-    check_wanted(&backslashes, "a\\ b \\ c C:\\ d \\\\ e", "a\x7F b \\ c C:\\ d \\\\ e");
-    check_wanted(&backslashes, "> \\ \nx", "> \x7F \nx");
-    check_wanted(&backslashes, "\\\u2014 \\\u00E4", "\x7F\u2014 \\\u00E4");
+    check_wanted(&backslashes, "a\\ b \\ c C:\\ d \\\\ e", "a\x16 b \\ c C:\\ d \\\\ e");
+    check_wanted(&backslashes, "> \\ \nx", "> \x16 \nx");
+    check_wanted(&backslashes, "\\\u2014 \\\u00E4", "\x16\u2014 \\\u00E4");
     check_wanted(&backslashes, "\\(a\\) \\{ \\\\[b\\\\] [a](b\\(c\\))",
-                 "\x7F(a\\) \\{ \x7F\\[b\\\\] [a](b\\(c\\))");
+                 "\x16(a\\) \\{ \x16\\[b\\\\] [a](b\\(c\\))");
 }
 
 static void marks_are_bytes_that_the_text_has_not(void **state) {
-    check_marks("\x01 www.a", "\x01 \x0Fww.a");
+    check_marks("\x0E www.a", "\x0E \x02ww.a");
     char all[64] = " www.a";
     size_t length = strlen(all);
     for (char c = 1; c < 32; c++)
@@ -172,7 +188,7 @@ static void symbols_are_punctuation(void **state) {
     check_flanking("a*\u20AC", 1, 2, false, true);
     check_flanking("a*b", 1, 2, true, true);
     check_flanking("\u00A0*b", 2, 3, true, false);
-    check_flanking("a*\x01^b]", 1, 2, false, true);
+    check_flanking("a*\x0E^b]", 1, 2, false, true);
     check_flanking("a*~~b", 1, 2, true, true);
 }
 
@@ -241,6 +257,7 @@ int main(void) {
         cmocka_unit_test(html_blocks_have_kinds),
         cmocka_unit_test(symbols_are_punctuation),
         cmocka_unit_test(marks_stand_at_backslashes),
+        cmocka_unit_test(open_code_is_marked),
         cmocka_unit_test(marks_are_bytes_that_the_text_has_not),
         cmocka_unit_test(front_matter_is_closed_and_a_mapping),
         cmocka_unit_test(pieces_are_zeroed_grow_and_are_used_again),
