@@ -21,9 +21,9 @@ from processes import HANG_SECONDS
 MOST_SECONDS = 1.0
 MOST_MEGABYTES = 200
 # Noise is the machine's: a case that seems to take too long is tried again, and the least counts.
-TRIES = 4
+TRIES = 6
 MOST_GROWTH = 2.6
-TOO_SHORT_TO_COMPARE = 0.15  # seconds: below, the program's start and the machine's noise are all
+TOO_SHORT_TO_COMPARE = 0.25  # seconds: below, the program's start and the machine's noise are all
 OK, LIMIT, SYNTAX = 0, 5, 6
 
 # Front matter may be no YAML that Octavo reads; then it says so.
