@@ -42,7 +42,7 @@ void oct_arena_clear(oct_arena *arena) {
 /* ---- Blocks, and their pages ------------------------------------------------------------------
  */
 
-enum { KIB = 1024, MIB = 1024 * KIB, HUGE_PAGE = 2 * MIB };
+enum { KIB = 1024, MIB = 1024 * KIB, HUGE_PAGE = 2 * MIB, WORTH_HUGE_PAGES = 8 * MIB };
 enum { FIRST_BLOCK = 16 * KIB, DOUBLED_UP_TO = MIB, LARGEST_BLOCK = 16 * MIB };
 enum { ALLOCATORS_SHARE = 64 }; /* bytes that an allocator may put before a piece */
 
@@ -63,7 +63,7 @@ void oct_memory_expect(void *memory, size_t size) {
         return;
         /* An older kernel refuses, and all is as it was. */
 #ifdef MADV_HUGEPAGE
-    if (size >= HUGE_PAGE - ALLOCATORS_SHARE)
+    if (size >= WORTH_HUGE_PAGES - ALLOCATORS_SHARE)
         madvise((void *)start, end - start, MADV_HUGEPAGE);
 #endif
 #ifdef MADV_POPULATE_WRITE
