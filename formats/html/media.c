@@ -33,7 +33,7 @@ static oct_slice largest_of(oct_slice set) {
     return best;
 }
 
-/* Pages that load images late keep their address elsewhere, and may have a placeholder in src; a
+/* Pages that load images late keep their address elsewhere, and may have a blank image in src; a
  * picture has it in its sources. */
 static oct_slice source_of(html_reader *reader, html_attributes attributes) {
     static const char *const late[] = {"data-src",  "data-original",   "data-lazy-src",

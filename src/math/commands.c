@@ -2,7 +2,7 @@
 #include "math/parse.h"
 
 typedef enum command_kind {
-    COMMAND_FRACTION, /* flags; "0" without its line, in parentheses */
+    COMMAND_FRACTION, /* flags: the style that it is set in */
     COMMAND_BINOMIAL,
     COMMAND_ROOT,
     COMMAND_STACK,  /* flags: what the first argument is to the second */
@@ -318,110 +318,171 @@ static void put_tag(math_parser *p) {
         math_leaf(p, OCT_FORMULA_TEXT, OCT_S(")"), 0);
 }
 
-static void set_limits(math_parser *p, uint32_t flags) {
-    oct_formula *last = p->current->last;
-    if (last)
-        last->flags = (last->flags & ~(uint32_t)(OCT_FORMULA_LIMITS | OCT_FORMULA_MOVABLE)) | flags;
-}
-
 /* ---- Dispatch ----------------------------------------------------------------------------- */
 
-static void run(math_parser *p, const command *it) {
-    switch ((command_kind)it->kind) {
-    case COMMAND_FRACTION:
-        open_with(p, OCT_FORMULA_FRACTION, 2, it->flags);
-        break;
-    case COMMAND_BINOMIAL:
-        open_binomial(p, it->flags);
-        break;
-    case COMMAND_ROOT:
-        open_root(p);
-        break;
-    case COMMAND_STACK:
-        if (math_open(p, OCT_FORMULA_SCRIPTS, 2, FINISH_SWAP))
-            p->current->flags = it->flags;
-        break;
-    case COMMAND_ARROW:
-        open_arrow(p, it);
-        break;
-    case COMMAND_FONT:
-        open_font(p, (oct_math_font)it->value);
-        break;
-    case COMMAND_SWITCH:
-        p->font = (oct_math_font)it->value;
-        break;
-    case COMMAND_STYLE:
-        if (math_is_row(p->current))
-            p->current->flags |= it->flags;
-        break;
-    case COMMAND_TEXT:
-        open_text(p);
-        break;
-    case COMMAND_NAME:
-        put_name(p);
-        break;
-    case COMMAND_SPACE:
-        put_space(p, (int32_t)it->value - (int32_t)it->flags);
-        break;
-    case COMMAND_LENGTH:
-        math_raw_group(p);
-        put_space(p, 18);
-        break;
-    case COMMAND_LEFT:
-        open_left(p);
-        break;
-    case COMMAND_MIDDLE:
-        put_bracket(p, OCT_FORMULA_STRETCHES, 0);
-        break;
-    case COMMAND_RIGHT:
-        close_right(p);
-        break;
-    case COMMAND_BIG:
-        put_bracket(p, it->flags, it->value);
-        break;
-    case COMMAND_LIMITS:
-        set_limits(p, it->flags);
-        break;
-    case COMMAND_NOT:
-        p->negate = true;
-        break;
-    case COMMAND_BOX:
-        open_with(p, OCT_FORMULA_BOX, 1, 0);
-        break;
-    case COMMAND_PHANTOM:
-        open_with(p, OCT_FORMULA_PHANTOM, 1, 0);
-        break;
-    case COMMAND_GROUP:
-        math_open(p, OCT_FORMULA_ROW, 1, CLOSE_NONE);
-        break;
-    case COMMAND_MOD:
-        math_leaf(p, OCT_FORMULA_OPERATOR, OCT_S("mod"), 0);
-        break;
-    case COMMAND_PMOD:
-        open_pmod(p);
-        break;
-    case COMMAND_TAG:
-        put_tag(p);
-        break;
-    case COMMAND_SUBSTACK:
-        math_open_stack(p);
-        break;
-    case COMMAND_BEGIN:
-        math_begin(p);
-        break;
-    case COMMAND_END:
-        math_end(p);
-        break;
-    case COMMAND_ROW:
-        math_next_row(p);
-        break;
-    case COMMAND_IGNORED:
-        math_raw_group(p);
-        break;
-    case COMMAND_NOTHING:
-        break;
-    }
+/* What each kind of command does. A parser that has failed is not harmed by any. */
+static void run_fraction(math_parser *p, const command *it) {
+    open_with(p, OCT_FORMULA_FRACTION, 2, it->flags);
 }
+
+static void run_binomial(math_parser *p, const command *it) {
+    open_binomial(p, it->flags);
+}
+
+static void run_root(math_parser *p, const command *it) {
+    (void)it;
+    open_root(p);
+}
+
+static void run_stack(math_parser *p, const command *it) {
+    if (math_open(p, OCT_FORMULA_SCRIPTS, 2, FINISH_SWAP))
+        p->current->flags = it->flags;
+}
+
+static void run_arrow(math_parser *p, const command *it) {
+    open_arrow(p, it);
+}
+
+static void run_font(math_parser *p, const command *it) {
+    open_font(p, (oct_math_font)it->value);
+}
+
+static void run_switch(math_parser *p, const command *it) {
+    p->font = (oct_math_font)it->value;
+}
+
+static void run_style(math_parser *p, const command *it) {
+    if (math_is_row(p->current))
+        p->current->flags |= it->flags;
+}
+
+static void run_text(math_parser *p, const command *it) {
+    (void)it;
+    open_text(p);
+}
+
+static void run_name(math_parser *p, const command *it) {
+    (void)it;
+    put_name(p);
+}
+
+static void run_space(math_parser *p, const command *it) {
+    put_space(p, (int32_t)it->value - (int32_t)it->flags);
+}
+
+static void run_length(math_parser *p, const command *it) {
+    (void)it;
+    math_raw_group(p);
+    put_space(p, 18);
+}
+
+static void run_left(math_parser *p, const command *it) {
+    (void)it;
+    open_left(p);
+}
+
+static void run_middle(math_parser *p, const command *it) {
+    (void)it;
+    put_bracket(p, OCT_FORMULA_STRETCHES, 0);
+}
+
+static void run_right(math_parser *p, const command *it) {
+    (void)it;
+    close_right(p);
+}
+
+static void run_big(math_parser *p, const command *it) {
+    put_bracket(p, it->flags, it->value);
+}
+
+static void run_limits(math_parser *p, const command *it) {
+    const uint32_t both = OCT_FORMULA_LIMITS | OCT_FORMULA_MOVABLE;
+    if (p->current->last)
+        p->current->last->flags = (p->current->last->flags & ~both) | it->flags;
+}
+
+static void run_not(math_parser *p, const command *it) {
+    (void)it;
+    p->negate = true;
+}
+
+static void run_box(math_parser *p, const command *it) {
+    (void)it;
+    open_with(p, OCT_FORMULA_BOX, 1, 0);
+}
+
+static void run_phantom(math_parser *p, const command *it) {
+    (void)it;
+    open_with(p, OCT_FORMULA_PHANTOM, 1, 0);
+}
+
+static void run_group(math_parser *p, const command *it) {
+    (void)it;
+    math_open(p, OCT_FORMULA_ROW, 1, CLOSE_NONE);
+}
+
+static void run_mod(math_parser *p, const command *it) {
+    (void)it;
+    math_leaf(p, OCT_FORMULA_OPERATOR, OCT_S("mod"), 0);
+}
+
+static void run_pmod(math_parser *p, const command *it) {
+    (void)it;
+    open_pmod(p);
+}
+
+static void run_tag(math_parser *p, const command *it) {
+    (void)it;
+    put_tag(p);
+}
+
+static void run_substack(math_parser *p, const command *it) {
+    (void)it;
+    math_open_stack(p);
+}
+
+static void run_begin(math_parser *p, const command *it) {
+    (void)it;
+    math_begin(p);
+}
+
+static void run_end(math_parser *p, const command *it) {
+    (void)it;
+    math_end(p);
+}
+
+static void run_row(math_parser *p, const command *it) {
+    (void)it;
+    math_next_row(p);
+}
+
+static void run_ignored(math_parser *p, const command *it) {
+    (void)it;
+    math_raw_group(p);
+}
+
+static void run_nothing(math_parser *p, const command *it) {
+    (void)p;
+    (void)it;
+}
+
+static void (*const handlers[])(math_parser *p, const command *it) = {
+    [COMMAND_FRACTION] = run_fraction, [COMMAND_BINOMIAL] = run_binomial,
+    [COMMAND_ROOT] = run_root,         [COMMAND_STACK] = run_stack,
+    [COMMAND_ARROW] = run_arrow,       [COMMAND_FONT] = run_font,
+    [COMMAND_SWITCH] = run_switch,     [COMMAND_STYLE] = run_style,
+    [COMMAND_TEXT] = run_text,         [COMMAND_NAME] = run_name,
+    [COMMAND_SPACE] = run_space,       [COMMAND_LENGTH] = run_length,
+    [COMMAND_LEFT] = run_left,         [COMMAND_MIDDLE] = run_middle,
+    [COMMAND_RIGHT] = run_right,       [COMMAND_BIG] = run_big,
+    [COMMAND_LIMITS] = run_limits,     [COMMAND_NOT] = run_not,
+    [COMMAND_BOX] = run_box,           [COMMAND_PHANTOM] = run_phantom,
+    [COMMAND_GROUP] = run_group,       [COMMAND_MOD] = run_mod,
+    [COMMAND_PMOD] = run_pmod,         [COMMAND_TAG] = run_tag,
+    [COMMAND_SUBSTACK] = run_substack, [COMMAND_BEGIN] = run_begin,
+    [COMMAND_END] = run_end,           [COMMAND_ROW] = run_row,
+    [COMMAND_IGNORED] = run_ignored,   [COMMAND_NOTHING] = run_nothing,
+};
 
 void math_command(math_parser *p) {
     oct_slice name = math_command_name(p);
@@ -430,7 +491,7 @@ void math_command(math_parser *p) {
     if (symbol)
         math_symbol(p, symbol);
     else if (found)
-        run(p, found);
+        handlers[found->kind](p, found);
     else
         math_fail(p, "has an unknown command", oct_slice_make(name.ptr - 1, name.len + 1));
 }

@@ -79,7 +79,4 @@ typedef struct oct_formula_step {
 
 oct_formula_step oct_formula_next(oct_formula_step step, const oct_formula *root);
 
-/* Which child of its parent a node is, from 0. Only for parents with few children. */
-size_t oct_formula_index(const oct_formula *node);
-
 #endif

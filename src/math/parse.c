@@ -377,10 +377,3 @@ oct_formula_step oct_formula_next(oct_formula_step step, const oct_formula *root
         return (oct_formula_step){node->next, true};
     return (oct_formula_step){node->parent, false};
 }
-
-size_t oct_formula_index(const oct_formula *node) {
-    size_t index = 0;
-    while ((node = node->previous))
-        index++;
-    return index;
-}
