@@ -249,52 +249,49 @@ static void mend_blank(cmark_node *item) {
 /* ---- A thematic break behind definitions -------------------------------------------------------
  *
  * "---" underlines nothing when all before it are definitions. To cmark it begins a paragraph, as
- * nothing else can make one begin. */
+ * nothing else can make one begin. So a paragraph that may begin with a definition is begun here,
+ * with an extension that is asked before cmark looks for underlines, and ends it. */
 
-/* The rest of the paragraph becomes another. */
-static cmark_node *part_behind(cmark_node *paragraph, size_t behind) {
-    oct_slice text = text_of(paragraph);
-    cmark_node *rest = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, &oct_md_mem);
-    cmark_strbuf_put(&rest->content, (const unsigned char *)text.ptr + behind,
-                     (bufsize_t)(text.len - behind));
-    rest->start_line = paragraph->start_line + 1;
-    rest->end_line = paragraph->end_line;
-    rest->start_column = paragraph->start_column;
-    rest->flags = paragraph->flags;
-    cmark_node_insert_after(paragraph, rest);
-    return rest;
+static bool is_all_definitions(oct_slice text) {
+    size_t done = 0, behind;
+    while ((behind = past_definition(text, done)) != 0)
+        done = behind;
+    return done == text.len;
 }
 
-cmark_node *oct_md_mend_paragraph(cmark_node *paragraph) {
-    oct_slice text = text_of(paragraph);
+static bool is_dashes(oct_slice line) {
     size_t dashes = 0;
-    while (dashes < text.len && text.ptr[dashes] == '-')
+    while (dashes < line.len && line.ptr[dashes] == '-')
         dashes++;
-    size_t behind = past_line(text, dashes);
-    if (dashes < 3 || CMARK_NODE_INLINE_P(paragraph->parent) ||
-        (!behind && past_spaces(text, dashes) < text.len))
-        return paragraph;
-    cmark_node *rest = behind && behind < text.len ? part_behind(paragraph, behind) : paragraph;
-    cmark_strbuf_clear(&paragraph->content);
-    paragraph->type = CMARK_NODE_THEMATIC_BREAK;
-    return rest;
+    return dashes >= 3 && past_line(line, dashes) == line.len;
 }
 
-void oct_md_mend_open_block(cmark_parser *parser, cmark_node *block) {
-    for (cmark_node *node = block; node;) {
-        cmark_node *last = node;
-        if (node->type == CMARK_NODE_PARAGRAPH)
-            last = oct_md_mend_paragraph(node);
-        if (parser->current == node)
-            parser->current = last;
-        if (node->first_child) {
-            node = node->first_child;
-            continue;
-        }
-        while (node != block && !node->next)
-            node = node->parent;
-        node = node == block ? NULL : node->next;
-    }
+static int definitions_go_on(cmark_syntax_extension *extension, cmark_parser *parser,
+                             unsigned char *input, int length, cmark_node *paragraph) {
+    (void)extension;
+    const int start = parser->first_nonspace;
+    if (parser->blank)
+        return false;
+    if (parser->indent >= 4 || input[start] != '-')
+        return true;
+    oct_slice line = oct_slice_make((const char *)input + start, (size_t)(length - start));
+    return !is_dashes(line) || !is_all_definitions(text_of(paragraph));
+}
+
+static cmark_syntax_extension definitions_extension = {.name = extension_name,
+                                                       .last_block_matches = definitions_go_on};
+
+/* Whether the line would begin a paragraph that begins with a bracket. */
+static bool begins_with_bracket(const cmark_parser *parser, const cmark_node *parent, char first) {
+    return first == '[' && parser->indent < 4 && parent->type != CMARK_NODE_PARAGRAPH &&
+           parser->current->type != CMARK_NODE_PARAGRAPH;
+}
+
+static cmark_node *begin_paragraph(cmark_parser *parser, cmark_node *parent) {
+    cmark_node *paragraph =
+        cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH, parser->first_nonspace + 1);
+    paragraph->extension = &definitions_extension;
+    return paragraph;
 }
 
 /* ---- The whole ------------------------------------------------------------------------------ */
@@ -309,9 +306,12 @@ cmark_node *oct_md_mend_block(oct_md_mending *mending, cmark_parser *parser, cma
     else if (parent->type == CMARK_NODE_THEMATIC_BREAK && parser->blank &&
              parent->start_line < parser->line_number && parent->parent->type == CMARK_NODE_ITEM)
         add_loose(mending, parent->parent, parent, 0);
-    if (parent->type != CMARK_NODE_PARAGRAPH || parser->blank)
+    if (parser->blank)
         return NULL;
-    if (!parent->content.size || parent->content.ptr[0] != '[')
+    if (begins_with_bracket(parser, parent, (char)input[start]))
+        return begin_paragraph(parser, parent);
+    if (parent->type != CMARK_NODE_PARAGRAPH || !parent->content.size ||
+        parent->content.ptr[0] != '[')
         return NULL;
     oct_slice line = {(const char *)input + start, (size_t)(length - start)};
     return mend_title(mending, parser, parent, line);

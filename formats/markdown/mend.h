@@ -30,11 +30,6 @@ typedef struct oct_md_mending {
  * NULL. */
 cmark_node *oct_md_mend_block(oct_md_mending *mending, cmark_parser *parser, cmark_node *parent,
                               unsigned char *input, int length);
-/* Before the inlines of a paragraph are parsed; it may become another block, and a paragraph behind
- * that. Returns the last of them. */
-cmark_node *oct_md_mend_paragraph(cmark_node *paragraph);
-/* The same of all paragraphs in the last block of a document, which may still be open. */
-void oct_md_mend_open_block(cmark_parser *parser, cmark_node *block);
 /* When all lines are read. */
 void oct_md_mend_lists(const oct_md_mending *mending);
 

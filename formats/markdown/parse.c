@@ -43,8 +43,6 @@ bool oct_md_holds_inlines(const cmark_node *node) {
 void oct_md_parse_inlines(oct_md_parse *parse, cmark_node *block) {
     cmark_node *node = block;
     for (;;) {
-        if (node->type == CMARK_NODE_PARAGRAPH)
-            oct_md_mend_paragraph(node);
         bool inlines = oct_md_holds_inlines(node);
         parse->blocks.closing_mark = NULL;
         if (inlines)
@@ -166,7 +164,6 @@ static void run(oct_md_parse *parse, const oct_md_features *features, oct_md_mar
     oct_md_unmark(marking, &parse->memory.allocator);
     parse->behind = (oct_slice){NULL, 0}; /* only the last line may be left, when it is not ended */
     take_closed_blocks(parse, parse->parser->root);
-    oct_md_mend_open_block(parse->parser, parse->parser->root->last_child);
     lock(parse);
     cmark_parser_finish(parse->parser);
 }
