@@ -116,6 +116,14 @@ oct_md_place oct_md_place_in(building *tree, size_t offset);
 /* The column, from 1, of what a block has of a line of the text: its end; 0 when it is not that. */
 uint32_t oct_md_column_of(building *tree, size_t line, oct_slice end);
 
+/* The line of the source that a block begins in; empty when it is not known. */
+oct_slice oct_md_source_line(building *tree, const cmark_node *block);
+
+/* ---- fences.c: code without the indentation that its fence has and cmark has left. The text is
+ * changed in place. */
+
+oct_slice oct_md_unindent(building *tree, const cmark_node *fence, oct_slice text);
+
 /* ---- include.c: whether the block names files to be put in its place; then their names are built
  */
 

@@ -173,7 +173,7 @@ void oct_md_put_code_block(building *tree, const cmark_node *node) {
     if (put_raw_text(tree, OCT_RAW_BLOCK, &node->as.code.literal, &node->as.code.info))
         return;
     oct_node *block = oct_builder_leaf(tree->builder, OCT_CODE_BLOCK, tree->line);
-    block->as.text = oct_md_copy_of(tree, &node->as.code.literal);
+    block->as.text = oct_md_unindent(tree, node, oct_md_copy_of(tree, &node->as.code.literal));
     oct_slice rest = oct_md_copy_of(tree, &node->as.code.info), language;
     if (tree->text->features->block_attributes && oct_md_take_info(tree, block, rest)) {
         if (tree->text->features->includes)

@@ -47,6 +47,12 @@ static oct_slice source_line(const oct_md_places *places, oct_slice text, size_t
     return line;
 }
 
+oct_slice oct_md_source_line(building *tree, const cmark_node *block) {
+    if (block->start_line <= 0 || !list_lines(&tree->places, tree->text->text))
+        return (oct_slice){NULL, 0};
+    return source_line(&tree->places, tree->text->text, (size_t)block->start_line - 1);
+}
+
 /* ---- Lines of the block ------------------------------------------------------------------- */
 
 /* The length of the line with its end; 0 when it is the last one. */
