@@ -195,57 +195,6 @@ void oct_md_mend_lists(const oct_md_mending *mending) {
     }
 }
 
-/* ---- Items with nothing in them so far ---------------------------------------------------------
- *
- * An item that begins with a blank line ends at the next one, were it of spaces; one that begins
- * with definitions of links goes on over blank lines. cmark goes by the spaces, and takes the
- * latter for empty. They are given an extension that is asked instead, until they have a block. */
-
-static bool goes_on(cmark_parser *parser, unsigned char *input, cmark_node *item) {
-    int indent = item->as.list.marker_offset + item->as.list.padding;
-    if (parser->indent < indent)
-        return false;
-    cmark_parser_advance_offset(parser, (char *)input, indent, true);
-    return true;
-}
-
-static int empty_goes_on(cmark_syntax_extension *extension, cmark_parser *parser,
-                         unsigned char *input, int length, cmark_node *item) {
-    (void)extension;
-    (void)length;
-    item->extension = NULL;
-    return !parser->blank && goes_on(parser, input, item);
-}
-
-static int defined_goes_on(cmark_syntax_extension *extension, cmark_parser *parser,
-                           unsigned char *input, int length, cmark_node *item) {
-    (void)extension;
-    (void)length;
-    if (parser->blank)
-        return true;
-    item->extension = NULL;
-    return goes_on(parser, input, item);
-}
-
-enum { EMPTY, DEFINED };
-static char extension_name[] = "octavo-item";
-static cmark_syntax_extension extensions[] = {
-    [EMPTY] = {.name = extension_name, .last_block_matches = empty_goes_on},
-    [DEFINED] = {.name = extension_name, .last_block_matches = defined_goes_on},
-};
-
-/* A blank line in an item, which may be its first. */
-static void mend_blank(cmark_node *item) {
-    const cmark_node *first = item->first_child;
-    if (item->extension)
-        return;
-    if (!first)
-        item->extension = &extensions[EMPTY];
-    else if (!first->next && first->type == CMARK_NODE_PARAGRAPH && first->content.size &&
-             first->content.ptr[0] == '[')
-        item->extension = &extensions[DEFINED];
-}
-
 /* ---- A thematic break behind definitions -------------------------------------------------------
  *
  * "---" underlines nothing when all before it are definitions. To cmark it begins a paragraph, as
@@ -278,8 +227,57 @@ static int definitions_go_on(cmark_syntax_extension *extension, cmark_parser *pa
     return !is_dashes(line) || !is_all_definitions(text_of(paragraph));
 }
 
-static cmark_syntax_extension definitions_extension = {.name = extension_name,
-                                                       .last_block_matches = definitions_go_on};
+/* ---- Items with nothing in them so far ---------------------------------------------------------
+ *
+ * An item that begins with a blank line ends at the next one, were it of spaces; one that begins
+ * with definitions of links goes on over blank lines. cmark goes by the spaces, and takes the
+ * latter for empty. They are given an extension that is asked instead, until they have a block. */
+
+static bool goes_on(cmark_parser *parser, unsigned char *input, cmark_node *item) {
+    int indent = item->as.list.marker_offset + item->as.list.padding;
+    if (parser->indent < indent)
+        return false;
+    cmark_parser_advance_offset(parser, (char *)input, indent, true);
+    return true;
+}
+
+static int empty_goes_on(cmark_syntax_extension *extension, cmark_parser *parser,
+                         unsigned char *input, int length, cmark_node *item) {
+    (void)extension;
+    (void)length;
+    item->extension = NULL;
+    return !parser->blank && goes_on(parser, input, item);
+}
+
+static int defined_goes_on(cmark_syntax_extension *extension, cmark_parser *parser,
+                           unsigned char *input, int length, cmark_node *item) {
+    (void)extension;
+    (void)length;
+    if (parser->blank)
+        return true;
+    item->extension = NULL;
+    return goes_on(parser, input, item);
+}
+
+enum { EMPTY, DEFINED, DEFINITIONS };
+static char extension_name[] = "octavo-item";
+static cmark_syntax_extension extensions[] = {
+    [EMPTY] = {.name = extension_name, .last_block_matches = empty_goes_on},
+    [DEFINED] = {.name = extension_name, .last_block_matches = defined_goes_on},
+    [DEFINITIONS] = {.name = extension_name, .last_block_matches = definitions_go_on},
+};
+
+/* A blank line in an item, which may be its first. */
+static void mend_blank(cmark_node *item) {
+    const cmark_node *first = item->first_child;
+    if (item->extension)
+        return;
+    if (!first)
+        item->extension = &extensions[EMPTY];
+    else if (!first->next && first->type == CMARK_NODE_PARAGRAPH && first->content.size &&
+             first->content.ptr[0] == '[')
+        item->extension = &extensions[DEFINED];
+}
 
 /* Whether the line would begin a paragraph that begins with a bracket. */
 static bool begins_with_bracket(const cmark_parser *parser, const cmark_node *parent, char first) {
@@ -290,7 +288,7 @@ static bool begins_with_bracket(const cmark_parser *parser, const cmark_node *pa
 static cmark_node *begin_paragraph(cmark_parser *parser, cmark_node *parent) {
     cmark_node *paragraph =
         cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH, parser->first_nonspace + 1);
-    paragraph->extension = &definitions_extension;
+    paragraph->extension = &extensions[DEFINITIONS];
     return paragraph;
 }
 
