@@ -47,6 +47,8 @@ static bool may_be_fence(oct_slice text, size_t at, size_t length) {
     oct_slice rest = oct_slice_from(text, at + length);
     if (length < 3 || oct_slice_find_byte(rest, '`') < oct_slice_find_byte(rest, '\n'))
         return false;
+    if (at > 0 && !memchr("\n \t>", text.ptr[at - 1], 4))
+        return false;
     for (size_t i = at; i > 0 && text.ptr[i - 1] != '\n' && at - i < LONGEST_PREFIX; i--)
         if (text.ptr[i - 1] == ' ' && i > 1 && oct_is_alpha(text.ptr[i - 2]))
             return false;

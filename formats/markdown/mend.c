@@ -292,6 +292,13 @@ static cmark_node *begin_paragraph(cmark_parser *parser, cmark_node *parent) {
     return paragraph;
 }
 
+/* A line that goes on with a paragraph lazily. cmark leaves it its indentation, and then takes it
+ * for no definition, or has it in raw HTML. */
+static void drop_indentation(cmark_parser *parser, unsigned char *input) {
+    cmark_parser_advance_offset(parser, (char *)input, parser->first_nonspace - parser->offset,
+                                false);
+}
+
 /* ---- The whole ------------------------------------------------------------------------------ */
 
 cmark_node *oct_md_mend_block(oct_md_mending *mending, cmark_parser *parser, cmark_node *parent,
@@ -306,6 +313,8 @@ cmark_node *oct_md_mend_block(oct_md_mending *mending, cmark_parser *parser, cma
         add_loose(mending, parent->parent, parent, 0);
     if (parser->blank)
         return NULL;
+    if (parent->type != CMARK_NODE_PARAGRAPH && parser->current->type == CMARK_NODE_PARAGRAPH)
+        drop_indentation(parser, input);
     if (begins_with_bracket(parser, parent, (char)input[start]))
         return begin_paragraph(parser, parent);
     if (parent->type != CMARK_NODE_PARAGRAPH || !parent->content.size ||
