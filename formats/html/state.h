@@ -8,6 +8,7 @@
 #ifndef OCT_HTML_STATE_H
 #define OCT_HTML_STATE_H
 
+#include "formats/html/drawing.h"
 #include "formats/html/elements.h"
 #include "formats/html/html.h"
 #include "formats/html/styles.h"
@@ -87,7 +88,8 @@ struct html_reader {
     uint32_t inner_level;         /* of a part that may hold HTML; 0: none */
     oct_buffer text, detail;
     bool display;
-    oct_slice alternative; /* of a formula: its alttext */
+    oct_slice alternative; /* of a formula: its alttext; of a drawing: its label */
+    html_drawing drawing;
 
     oct_slice picture;   /* the address in the first source of a picture, until its image comes */
     bool in_office_list; /* paragraphs of Word have opened lists */
@@ -227,9 +229,23 @@ void html_start_script(html_reader *reader, const html_element *element,
 void html_start_in_capture(html_reader *reader, const char *name, html_attributes attributes);
 /* Whether an element cannot stand in the drawing or formula that is captured, and so ends it. */
 bool html_breaks_out(const html_reader *reader, const char *name, html_attributes attributes);
+void html_text_in_capture(html_reader *reader, oct_slice text);
 void html_end_capture(html_reader *reader);
 void html_end_in_capture(html_reader *reader);
 void html_skip(html_reader *reader);
+/* A copy without white space at the ends, and with single spaces. */
+oct_slice html_collapsed(html_reader *reader, oct_buffer *text);
+
+/* ---- drawing.c ---------------------------------------------------------------------------- */
+
+void html_init_drawing(html_drawing *drawing, const oct_allocator *allocator);
+void html_free_drawing(html_drawing *drawing);
+void html_start_drawing(html_reader *reader, html_attributes attributes);
+void html_start_in_drawing(html_reader *reader, const char *name, html_attributes attributes);
+void html_text_in_drawing(html_reader *reader, oct_slice text);
+void html_end_in_drawing(html_reader *reader);
+/* Puts the drawing, or what it says, into the tree. */
+void html_end_drawing(html_reader *reader);
 
 /* ---- code.c, roles.c, base.c -------------------------------------------------------------- */
 
