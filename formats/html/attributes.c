@@ -220,6 +220,8 @@ static void keep_attribute(keeping *keep, const html_element *element, const cha
     else if ((strcmp(name, "width") == 0 || strcmp(name, "height") == 0) &&
              element->class == HTML_IMAGE)
         keep_pair(keep, name, value);
+    else if (strcmp(name, "ops:type") == 0) /* as EPUB's first drafts had it */
+        keep_pair(keep, "epub:type", value);
     else if (is_kept_pair(name) && !is_said_elsewhere(element, name) &&
              !(strcmp(name, "role") == 0 && html_landmark(value)))
         keep_pair(keep, name, value);

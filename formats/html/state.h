@@ -40,9 +40,10 @@ typedef struct html_offer html_offer;
 typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
 
 /* libxml2 keeps one string for each name, so that its address finds the element again. */
-enum { HTML_KNOWN_NAMES = 128 };
+enum { HTML_KNOWN_NAMES = 128, HTML_PREFIXES = 8 };
 typedef struct html_known_name {
     const char *name;
+    const char *local; /* without a prefix */
     const html_element *element;
 } html_known_name;
 
@@ -53,6 +54,8 @@ struct html_reader {
     uint32_t count, capacity;
     html_entry scratch; /* handed out after a failure */
     html_known_name known[HTML_KNOWN_NAMES];
+    oct_slice prefixes[HTML_PREFIXES]; /* of names of HTML, SVG and MathML */
+    size_t prefix_count;
     uint32_t block_top, inline_top; /* the innermost such entry, its index plus one; 0: none */
     oct_node *root, *before;        /* where the page goes: in root, behind before */
     oct_node *base;                 /* the node of the innermost container */
@@ -120,6 +123,13 @@ unsigned html_appearance(html_attributes attributes);
 oct_alignment html_alignment(html_attributes attributes);
 /* A number at the front of a value; fallback when there is none. */
 int64_t html_number(oct_slice value, int64_t fallback);
+
+/* ---- namespaces.c ------------------------------------------------------------------------- */
+
+/* Notes the prefixes that an element declares. */
+void html_note_namespaces(html_reader *reader, html_attributes attributes);
+/* A name without a prefix that was declared. */
+const char *html_local_name(const html_reader *reader, const char *name);
 
 /* ---- tree.c ------------------------------------------------------------------------------- */
 
