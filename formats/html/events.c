@@ -292,7 +292,9 @@ static void start_styled(html_reader *reader, const html_element *element, const
     element = html_unmarked(element, &style);
     if (appearance & HTML_SAYS_ROLE)
         element = html_with_role(element, attributes);
+    reader->style = &style;
     start_seen(reader, element, attributes);
+    reader->style = NULL;
     const html_entry *top = reader->count ? &reader->entries[reader->count - 1] : NULL;
     if (top && top->element == element && top->level == reader->level)
         html_apply_style(reader, element, &style);

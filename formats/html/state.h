@@ -30,6 +30,7 @@ typedef struct html_entry {
     bool has_strays;                    /* of a table: cells in it have HTML_STRAY */
     bool around_table;                  /* of a table: another one is in a cell of it */
     bool borderless;                    /* of a table: see html_is_borderless */
+    uint8_t alignment;                  /* oct_alignment, of a row or section: that of its cells */
 } html_entry;
 
 /* A flag of a table cell while it is read: no tag began it, but stray content. */
@@ -101,9 +102,10 @@ struct html_reader {
     html_offer *offers, **offers_end; /* metadata.c */
     size_t offer_count;
 
-    oct_slice site;      /* what relative addresses are relative to; empty: the page itself */
-    html_styles *styles; /* NULL: no style sheet came */
-    bool has_rules;      /* there are some in it */
+    oct_slice site;          /* what relative addresses are relative to; empty: the page itself */
+    html_styles *styles;     /* NULL: no style sheet came */
+    bool has_rules;          /* there are some in it */
+    const html_style *style; /* of the element that starts; NULL: nothing says any */
 
     bool too_many_cells;
 };
@@ -120,7 +122,7 @@ oct_attributes *html_kept_attributes(html_reader *reader, const html_element *el
 /* What the attributes say of how an element is to be seen. */
 enum { HTML_SAYS_HIDDEN = 1 << 0, HTML_SAYS_STYLE = 1 << 1, HTML_SAYS_ROLE = 1 << 2 };
 unsigned html_appearance(html_attributes attributes);
-oct_alignment html_alignment(html_attributes attributes);
+oct_alignment html_alignment(const html_reader *reader, html_attributes attributes);
 /* A number at the front of a value; fallback when there is none. */
 int64_t html_number(oct_slice value, int64_t fallback);
 
