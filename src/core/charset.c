@@ -29,8 +29,8 @@ static int compare_label(const void *wanted, const void *entry) {
     const char *label = ((const charset_label *)entry)->label;
     for (size_t i = 0; i < text->len; i++) {
         int difference = (uint8_t)oct_to_lower(text->ptr[i]) - (uint8_t)label[i];
-        if (difference)
-            return difference;
+        if (difference || !label[i]) /* a label with a NUL byte is longer than any */
+            return difference ? difference : 1;
     }
     return label[text->len] ? -1 : 0;
 }
