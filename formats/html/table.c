@@ -205,16 +205,17 @@ static void start_caption(html_reader *reader, const html_element *element,
 
 static void start_part(html_reader *reader, html_entry *table, const html_element *element,
                        html_attributes attributes) {
+    oct_node *node = table->node; /* the entry may move when another is opened */
     switch (element->class) {
     case HTML_CAPTION:
         html_place(reader, OCT_CAPTION);
         start_caption(reader, element, attributes);
         break;
     case HTML_COLUMN_GROUP:
-        column_group(reader, table->node, attributes);
+        column_group(reader, node, attributes);
         break;
     case HTML_COLUMN:
-        one_column(reader, table->node, attributes);
+        one_column(reader, node, attributes);
         break;
     case HTML_CELL:
         if (attributes && html_is_line_number(attributes)) {
@@ -223,7 +224,7 @@ static void start_part(html_reader *reader, html_entry *table, const html_elemen
         }
         count_cell(reader, table);
         html_open_block(reader, element, OCT_TABLE_CELL, attributes);
-        fill_cell(reader, table->node, element, attributes);
+        fill_cell(reader, node, element, attributes);
         break;
     default:
         html_open_block(reader, element, (oct_kind)element->kind, attributes)->alignment =
