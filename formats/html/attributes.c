@@ -51,19 +51,6 @@ int64_t html_number(oct_slice value, int64_t fallback) {
 
 /* ---- Style -------------------------------------------------------------------------------- */
 
-/* The value of a property in a style attribute; empty when it is not there. */
-static oct_slice style_property(oct_slice style, oct_slice property) {
-    while (style.len) {
-        size_t end = oct_slice_find_byte(style, ';');
-        oct_slice declaration = oct_slice_trim(oct_slice_head(style, end));
-        size_t colon = oct_slice_find_byte(declaration, ':');
-        if (oct_slice_equal_nocase(oct_slice_trim(oct_slice_head(declaration, colon)), property))
-            return oct_slice_trim(oct_slice_from(declaration, colon + 1));
-        style = oct_slice_from(style, end + 1);
-    }
-    return (oct_slice){NULL, 0};
-}
-
 unsigned html_appearance(html_attributes attributes) {
     unsigned found = 0;
     for (; *attributes; attributes += 2) {
@@ -81,21 +68,30 @@ unsigned html_appearance(html_attributes attributes) {
     return found;
 }
 
-static oct_slice alignment_word(html_attributes attributes) {
-    oct_slice word = style_property(html_attribute(attributes, "style"), OCT_S("text-align"));
-    return word.len ? word : oct_slice_trim(html_attribute(attributes, "align"));
+static oct_alignment alignment_of_style(const html_reader *reader) {
+    switch (reader->style ? reader->style->value[HTML_P_ALIGN] : HTML_V_UNSET) {
+    case HTML_V_LEFT:
+        return OCT_ALIGN_LEFT;
+    case HTML_V_CENTER:
+        return OCT_ALIGN_CENTER;
+    case HTML_V_RIGHT:
+        return OCT_ALIGN_RIGHT;
+    default:
+        return OCT_ALIGN_DEFAULT;
+    }
 }
 
-oct_alignment html_alignment(html_attributes attributes) {
-    oct_slice word = attributes ? alignment_word(attributes) : (oct_slice){NULL, 0};
-    if (!word.len)
-        return OCT_ALIGN_DEFAULT;
-    if (oct_slice_starts_nocase(word, OCT_S("left")) ||
-        oct_slice_equal_nocase(word, OCT_S("start")))
+oct_alignment html_alignment(const html_reader *reader, html_attributes attributes) {
+    oct_alignment by_style = alignment_of_style(reader);
+    oct_slice word = oct_slice_trim(html_attribute(attributes, "align"));
+    if (by_style)
+        return by_style;
+    if (oct_slice_equal_nocase(word, OCT_S("left")))
         return OCT_ALIGN_LEFT;
-    if (oct_slice_starts_nocase(word, OCT_S("right")) || oct_slice_equal_nocase(word, OCT_S("end")))
+    if (oct_slice_equal_nocase(word, OCT_S("right")))
         return OCT_ALIGN_RIGHT;
-    if (oct_slice_starts_nocase(word, OCT_S("center")))
+    if (oct_slice_equal_nocase(word, OCT_S("center")) ||
+        oct_slice_equal_nocase(word, OCT_S("middle")))
         return OCT_ALIGN_CENTER;
     return OCT_ALIGN_DEFAULT;
 }
@@ -220,6 +216,8 @@ static void keep_attribute(keeping *keep, const html_element *element, const cha
     else if ((strcmp(name, "width") == 0 || strcmp(name, "height") == 0) &&
              element->class == HTML_IMAGE)
         keep_pair(keep, name, value);
+    else if (strcmp(name, "ops:type") == 0) /* as EPUB's first drafts had it */
+        keep_pair(keep, "epub:type", value);
     else if (is_kept_pair(name) && !is_said_elsewhere(element, name) &&
              !(strcmp(name, "role") == 0 && html_landmark(value)))
         keep_pair(keep, name, value);
@@ -231,7 +229,7 @@ static void keep_alignment(keeping *keep, const html_element *element, html_attr
     oct_alignment alignment = OCT_ALIGN_DEFAULT;
     if (class == HTML_PARAGRAPH || class == HTML_HEADING || class == HTML_BLOCK ||
         class == HTML_TABLE)
-        alignment = html_alignment(attributes);
+        alignment = html_alignment(keep->reader, attributes);
     if (!alignment && class == HTML_BLOCK && strcmp(element->name, "center") == 0)
         alignment = OCT_ALIGN_CENTER;
     if (alignment)

@@ -18,6 +18,8 @@ void html_start_capture(html_reader *reader, const html_element *element,
     reader->text.len = reader->detail.len = 0;
     reader->display = oct_slice_equal_nocase(html_attribute(attributes, "display"), OCT_S("block"));
     reader->alternative = html_copy(reader, html_attribute(attributes, "alttext"));
+    if (element->class == HTML_DRAWING)
+        html_start_drawing(reader, attributes);
 }
 
 /* Of scripts only two kinds are content: what the page says of itself, and formulas for MathJax. */
@@ -66,30 +68,35 @@ static bool may_hold_html(const html_element *captured, const char *name) {
     return is_one_of(name, captured->class == HTML_MATH ? math : drawing);
 }
 
-/* Of a drawing its title and description are wanted, of a formula its source in TeX. */
+/* Of a formula its source in TeX is wanted. */
+static void start_in_formula(html_reader *reader, const char *name, html_attributes attributes) {
+    if (reader->detail_level || strncmp(name, "annotation", 10) != 0)
+        return;
+    if (!oct_slice_is(html_attribute(attributes, "encoding"), "application/x-tex"))
+        reader->detail.len = 0;
+    reader->detail_level = reader->level;
+}
+
 void html_start_in_capture(html_reader *reader, const char *name, html_attributes attributes) {
     if (!reader->captured)
         return;
     if (!reader->inner_level && may_hold_html(reader->captured, name))
         reader->inner_level = reader->level;
-    if (reader->detail_level)
-        return;
-    bool wanted = false;
-    if (reader->captured->class == HTML_DRAWING) {
-        wanted = strcmp(name, "title") == 0 || strcmp(name, "desc") == 0;
-        if (wanted && reader->detail.len)
-            oct_buffer_byte(&reader->detail, ' ');
-    } else if (reader->captured->class == HTML_MATH && strncmp(name, "annotation", 10) == 0) {
-        wanted = true;
-        if (!oct_slice_is(html_attribute(attributes, "encoding"), "application/x-tex"))
-            reader->detail.len = 0;
-    }
-    if (wanted)
-        reader->detail_level = reader->level;
+    if (reader->captured->class == HTML_DRAWING)
+        html_start_in_drawing(reader, name, attributes);
+    else if (reader->captured->class == HTML_MATH)
+        start_in_formula(reader, name, attributes);
+}
+
+void html_text_in_capture(html_reader *reader, oct_slice text) {
+    if (reader->captured->class == HTML_DRAWING)
+        html_text_in_drawing(reader, text);
+    else
+        oct_buffer_slice(reader->detail_level ? &reader->detail : &reader->text, text);
 }
 
 /* Without white space at the ends, and with single spaces. */
-static oct_slice collapsed(html_reader *reader, oct_buffer *text) {
+oct_slice html_collapsed(html_reader *reader, oct_buffer *text) {
     oct_slice rest = oct_buffer_view(text), word;
     size_t len = 0;
     while (oct_slice_next_word(&rest, &word)) {
@@ -103,21 +110,13 @@ static oct_slice collapsed(html_reader *reader, oct_buffer *text) {
     return oct_builder_copy(reader->builder, oct_slice_make(text->ptr, len));
 }
 
-static void end_drawing(html_reader *reader) {
-    oct_report(reader->reading->context, OCT_D_NOT_RENDERED, html_here(reader),
-               "save the drawing as a file of its own and use an img element",
-               "an inline SVG drawing was left out%s",
-               reader->detail.len ? "; its description stands in its place" : "");
-    html_put(reader, collapsed(reader, &reader->detail));
-}
-
 /* The source of a formula in TeX, when the page gives it; else its visible text. */
 static void end_formula(html_reader *reader) {
-    oct_slice source = collapsed(reader, &reader->detail);
+    oct_slice source = html_collapsed(reader, &reader->detail);
     if (!source.len)
         source = reader->alternative;
     if (!source.len || reader->pre || reader->codes) {
-        html_put(reader, source.len ? source : collapsed(reader, &reader->text));
+        html_put(reader, source.len ? source : html_collapsed(reader, &reader->text));
         return;
     }
     html_begin_node(reader);
@@ -128,6 +127,9 @@ static void end_formula(html_reader *reader) {
 }
 
 void html_end_in_capture(html_reader *reader) {
+    bool drawing = reader->captured && reader->captured->class == HTML_DRAWING;
+    if (drawing && reader->level > reader->capture_level)
+        html_end_in_drawing(reader);
     if (reader->level == reader->detail_level)
         reader->detail_level = 0;
     if (reader->level == reader->inner_level)
@@ -142,7 +144,7 @@ void html_end_capture(html_reader *reader) {
     if (capture != HTML_CAPTURE_TEXT)
         return;
     if (reader->captured->class == HTML_DRAWING)
-        end_drawing(reader);
+        html_end_drawing(reader);
     else if (reader->captured->class == HTML_MATH)
         end_formula(reader);
     else if (reader->captured->class == HTML_OFFICE)
@@ -154,5 +156,5 @@ void html_end_capture(html_reader *reader) {
     else if (reader->captured->class == HTML_STYLE)
         html_add_style_sheet(reader, oct_buffer_view(&reader->text), (oct_slice){NULL, 0});
     else
-        html_title(reader, collapsed(reader, &reader->text));
+        html_title(reader, html_collapsed(reader, &reader->text));
 }

@@ -15,6 +15,8 @@ typedef enum html_property {
     HTML_P_LINE,
     HTML_P_POSITION,
     HTML_P_CAPS,
+    HTML_P_ALIGN,
+    HTML_P_WIDTH, /* its value is a number of percents, 1 to 100 */
     HTML_PROPERTY_COUNT
 } html_property;
 
@@ -29,7 +31,10 @@ typedef enum html_value {
     HTML_V_STRIKE,
     HTML_V_SUPER,
     HTML_V_SUB,
-    HTML_V_SMALL_CAPS
+    HTML_V_SMALL_CAPS,
+    HTML_V_LEFT,
+    HTML_V_CENTER,
+    HTML_V_RIGHT
 } html_value;
 
 typedef struct html_style {

@@ -164,6 +164,15 @@ static bool is_raster_image(oct_slice rest) {
     return false;
 }
 
+bool oct_html_image_url_is_safe(oct_slice url) {
+    char name[SCHEME_SIZE];
+    oct_slice rest = {NULL, 0};
+    oct_slice scheme = {name, browser_scheme(url, name, &rest)};
+    bool drawing =
+        oct_slice_is(scheme, "data:") && oct_slice_starts_nocase(rest, OCT_S("image/svg+xml"));
+    return drawing || oct_html_url_is_safe(url);
+}
+
 bool oct_html_url_is_safe(oct_slice url) {
     char name[SCHEME_SIZE];
     oct_slice rest = {NULL, 0};

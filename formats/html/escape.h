@@ -23,5 +23,8 @@ void oct_html_escape_url(oct_buffer *out, oct_slice url);
  * space and control characters in it do not count), is neither javascript: nor vbscript:, nor
  * data:, except that of a raster image. */
 bool oct_html_url_is_safe(oct_slice url);
+/* The same for an img element, in which a drawing runs no scripts and loads nothing (SVG 2, 2.2.3,
+ * secure animated mode). */
+bool oct_html_image_url_is_safe(oct_slice url);
 
 #endif

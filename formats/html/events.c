@@ -225,11 +225,16 @@ static void start_element(html_reader *reader, const html_element *element,
     }
 }
 
-static const html_element *element_of(html_reader *reader, const char *name) {
+static const html_known_name *known_name(html_reader *reader, const char *name,
+                                         html_attributes attributes) {
     html_known_name *known = &reader->known[(uintptr_t)name % HTML_KNOWN_NAMES];
-    if (known->name != name)
-        *known = (html_known_name){name, html_element_named(name)};
-    return known->element;
+    if (known->name != name) {
+        if (strchr(name, ':'))
+            html_note_namespaces(reader, attributes);
+        const char *local = html_local_name(reader, name);
+        *known = (html_known_name){name, local, html_element_named(local)};
+    }
+    return known;
 }
 
 /* Elements that are not seen anyway. */
@@ -287,20 +292,24 @@ static void start_styled(html_reader *reader, const html_element *element, const
     element = html_unmarked(element, &style);
     if (appearance & HTML_SAYS_ROLE)
         element = html_with_role(element, attributes);
+    reader->style = &style;
     start_seen(reader, element, attributes);
+    reader->style = NULL;
     const html_entry *top = reader->count ? &reader->entries[reader->count - 1] : NULL;
     if (top && top->element == element && top->level == reader->level)
         html_apply_style(reader, element, &style);
 }
 
 void html_start(html_reader *reader, const char *name, html_attributes attributes) {
+    const html_known_name *known = known_name(reader, name, attributes);
+    const html_element *element = known->element;
+    name = known->local;
     if (reader->capture && html_breaks_out(reader, name, attributes)) {
         html_end_capture(reader);
     } else if (reader->capture) {
         html_start_in_capture(reader, name, attributes);
         return;
     }
-    const html_element *element = element_of(reader, name);
     unsigned appearance = attributes ? html_appearance(attributes) : 0;
     bool styled =
         appearance || (reader->has_rules && html_may_have_rules(reader, name, attributes));
@@ -356,7 +365,7 @@ void html_end(html_reader *reader, const char *name, bool real) {
     uint32_t found = entry_of_level(reader);
     if (!found) {
         if (reader->pre)
-            end_in_pre(reader, name);
+            end_in_pre(reader, html_local_name(reader, name));
         return;
     }
     if (!real) {
@@ -410,7 +419,7 @@ static void empty_paragraph(html_reader *reader) {
 }
 
 void html_stray_end(html_reader *reader, const char *name) {
-    const html_element *element = html_element_named(name);
+    const html_element *element = html_element_named(html_local_name(reader, name));
     if (reader->capture || reader->pre || element->class == HTML_UNKNOWN)
         return;
     if (element->class == HTML_PARAGRAPH && !is_open(reader, HTML_PARAGRAPH))
@@ -434,7 +443,7 @@ static bool ends_its_content(const html_element *element) {
 }
 
 void html_crossing_end(html_reader *reader, const char *name) {
-    const html_element *element = html_element_named(name);
+    const html_element *element = html_element_named(html_local_name(reader, name));
     if (!reader->capture && !reader->pre && ends_its_content(element))
         end_element(reader, element, false);
 }

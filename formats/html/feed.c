@@ -100,9 +100,13 @@ static bool starts_at(const html_feed *feed, size_t at, oct_slice prefix) {
     return oct_slice_starts_nocase(oct_slice_from(feed->text, at), prefix);
 }
 
+static bool ends_name(char c) {
+    return oct_is_space(c) || c == '>' || c == '/';
+}
+
 static oct_slice name_at(const html_feed *feed, size_t at) {
     size_t end = at;
-    while (end < feed->text.len && oct_is_alnum(feed->text.ptr[end]))
+    while (end < feed->text.len && !ends_name(feed->text.ptr[end]))
         end++;
     return oct_slice_make(feed->text.ptr + at, end - at);
 }
@@ -121,7 +125,9 @@ static bool is_one_of(oct_slice name, const char *const *names) {
 static size_t find_end_tag(html_feed *feed, size_t at, oct_slice name) {
     for (;; at++) {
         at = find_byte(feed, at, '<');
-        if (at == feed->text.len || (byte_at(feed, at + 1) == '/' && starts_at(feed, at + 2, name)))
+        if (at == feed->text.len ||
+            (byte_at(feed, at + 1) == '/' && starts_at(feed, at + 2, name) &&
+             ends_name(byte_at(feed, at + 2 + name.len))))
             return at;
     }
 }
@@ -324,11 +330,26 @@ static size_t character_data(html_feed *feed, size_t at) {
     return feed->from;
 }
 
+/* The offset behind the declarations in a document type, or behind its ">". */
+static size_t past_document_type(html_feed *feed, size_t at) {
+    size_t end = find_byte(feed, at, '>');
+    oct_slice type = oct_slice_head(feed->text, end);
+    size_t subset = at + oct_slice_find_byte(oct_slice_from(type, at), '[');
+    if (subset >= end)
+        return bogus_comment(feed, at);
+    oct_slice rest = oct_slice_from(feed->text, subset);
+    size_t close = subset + oct_slice_find(rest, OCT_S("]>"));
+    hand_over(feed, at, close < feed->text.len ? close + 2 : at);
+    return close < feed->text.len ? feed->from : bogus_comment(feed, at);
+}
+
 static size_t declaration(html_feed *feed, size_t at) {
     if (starts_at(feed, at, OCT_S("<!--")))
         return past_comment(feed, at);
     if (feed->xhtml && starts_at(feed, at, OCT_S("<![CDATA[")))
         return character_data(feed, at);
+    if (feed->xhtml && starts_at(feed, at, OCT_S("<!DOCTYPE")))
+        return past_document_type(feed, at);
     return bogus_comment(feed, at);
 }
 

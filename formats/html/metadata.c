@@ -21,6 +21,7 @@ void html_title(html_reader *reader, oct_slice title) {
 }
 
 void html_page_attributes(html_reader *reader, html_attributes attributes) {
+    html_note_namespaces(reader, attributes);
     oct_slice lang = html_attribute(attributes, "lang");
     add(reader, OCT_S("lang"), lang.len ? lang : html_attribute(attributes, "xml:lang"));
     add(reader, OCT_S("dir"), html_attribute(attributes, "dir"));

@@ -100,7 +100,7 @@ static void put(parsing *p, oct_slice text) {
     if (reader->capture == HTML_NO_CAPTURE)
         html_text(reader, text);
     else if (reader->capture == HTML_CAPTURE_TEXT)
-        oct_buffer_slice(reader->detail_level ? &reader->detail : &reader->text, text);
+        html_text_in_capture(reader, text);
 }
 
 /* libxml2 2.9 gives a reference that it does not know as "&", then its name. When these are the
@@ -288,6 +288,7 @@ static void start_reader(html_reader *reader, oct_reading *reading) {
     oct_buffer_init(&reader->run, allocator);
     oct_buffer_init(&reader->text, allocator);
     oct_buffer_init(&reader->detail, allocator);
+    html_init_drawing(&reader->drawing, allocator);
     if (reading->fragment && reading->inline_context) {
         reader->flat = true;
         reader->holder = reading->builder->current;
@@ -308,6 +309,7 @@ static void finish_reader(html_reader *reader) {
     oct_buffer_free(&reader->run);
     oct_buffer_free(&reader->text);
     oct_buffer_free(&reader->detail);
+    html_free_drawing(&reader->drawing);
     html_free_styles(reader);
     oct_deallocate(oct_context_allocator(reader->reading->context), reader->entries,
                    reader->capacity * sizeof *reader->entries);

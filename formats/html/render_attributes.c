@@ -62,6 +62,7 @@ static const known_attribute known[] = {
     {"rel", "a", any_value, false},        {"target", "a", any_value, false},
     {"hreflang", "a", any_value, false},   {"download", "a", any_value, false},
     {"abbr", "th", any_value, true},       {"itemprop", NULL, any_value, false},
+    {"headers", "td", any_value, false},   {"headers", "th", any_value, false},
 };
 
 /* What says that a page of a printed edition begins here, which a book's readers heed. */

@@ -4,7 +4,9 @@
 /* ---- Links and images --------------------------------------------------------------------- */
 
 static bool url_fits(renderer *r, const oct_node *node) {
-    if (r->keep_raw || oct_html_url_is_safe(node->as.link->url))
+    oct_slice url = node->as.link->url;
+    bool image = node->kind == OCT_IMAGE;
+    if (r->keep_raw || (image ? oct_html_image_url_is_safe(url) : oct_html_url_is_safe(url)))
         return true;
     oct_report(r->context, OCT_D_UNSAFE_LINK, oct_place_of(r->document, node), NULL,
                "a link that runs code was made plain text");

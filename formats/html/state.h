@@ -8,6 +8,7 @@
 #ifndef OCT_HTML_STATE_H
 #define OCT_HTML_STATE_H
 
+#include "formats/html/drawing.h"
 #include "formats/html/elements.h"
 #include "formats/html/html.h"
 #include "formats/html/styles.h"
@@ -29,6 +30,7 @@ typedef struct html_entry {
     bool has_strays;                    /* of a table: cells in it have HTML_STRAY */
     bool around_table;                  /* of a table: another one is in a cell of it */
     bool borderless;                    /* of a table: see html_is_borderless */
+    uint8_t alignment;                  /* oct_alignment, of a row or section: that of its cells */
 } html_entry;
 
 /* A flag of a table cell while it is read: no tag began it, but stray content. */
@@ -39,9 +41,10 @@ typedef struct html_offer html_offer;
 typedef enum html_capture { HTML_NO_CAPTURE, HTML_CAPTURE_TEXT, HTML_CAPTURE_NOTHING } html_capture;
 
 /* libxml2 keeps one string for each name, so that its address finds the element again. */
-enum { HTML_KNOWN_NAMES = 128 };
+enum { HTML_KNOWN_NAMES = 128, HTML_PREFIXES = 8 };
 typedef struct html_known_name {
     const char *name;
+    const char *local; /* without a prefix */
     const html_element *element;
 } html_known_name;
 
@@ -52,6 +55,8 @@ struct html_reader {
     uint32_t count, capacity;
     html_entry scratch; /* handed out after a failure */
     html_known_name known[HTML_KNOWN_NAMES];
+    oct_slice prefixes[HTML_PREFIXES]; /* of names of HTML, SVG and MathML */
+    size_t prefix_count;
     uint32_t block_top, inline_top; /* the innermost such entry, its index plus one; 0: none */
     oct_node *root, *before;        /* where the page goes: in root, behind before */
     oct_node *base;                 /* the node of the innermost container */
@@ -87,7 +92,8 @@ struct html_reader {
     uint32_t inner_level;         /* of a part that may hold HTML; 0: none */
     oct_buffer text, detail;
     bool display;
-    oct_slice alternative; /* of a formula: its alttext */
+    oct_slice alternative; /* of a formula: its alttext; of a drawing: its label */
+    html_drawing drawing;
 
     oct_slice picture;   /* the address in the first source of a picture, until its image comes */
     bool in_office_list; /* paragraphs of Word have opened lists */
@@ -96,9 +102,10 @@ struct html_reader {
     html_offer *offers, **offers_end; /* metadata.c */
     size_t offer_count;
 
-    oct_slice site;      /* what relative addresses are relative to; empty: the page itself */
-    html_styles *styles; /* NULL: no style sheet came */
-    bool has_rules;      /* there are some in it */
+    oct_slice site;          /* what relative addresses are relative to; empty: the page itself */
+    html_styles *styles;     /* NULL: no style sheet came */
+    bool has_rules;          /* there are some in it */
+    const html_style *style; /* of the element that starts; NULL: nothing says any */
 
     bool too_many_cells;
 };
@@ -115,9 +122,16 @@ oct_attributes *html_kept_attributes(html_reader *reader, const html_element *el
 /* What the attributes say of how an element is to be seen. */
 enum { HTML_SAYS_HIDDEN = 1 << 0, HTML_SAYS_STYLE = 1 << 1, HTML_SAYS_ROLE = 1 << 2 };
 unsigned html_appearance(html_attributes attributes);
-oct_alignment html_alignment(html_attributes attributes);
+oct_alignment html_alignment(const html_reader *reader, html_attributes attributes);
 /* A number at the front of a value; fallback when there is none. */
 int64_t html_number(oct_slice value, int64_t fallback);
+
+/* ---- namespaces.c ------------------------------------------------------------------------- */
+
+/* Notes the prefixes that an element declares. */
+void html_note_namespaces(html_reader *reader, html_attributes attributes);
+/* A name without a prefix that was declared. */
+const char *html_local_name(const html_reader *reader, const char *name);
 
 /* ---- tree.c ------------------------------------------------------------------------------- */
 
@@ -227,9 +241,23 @@ void html_start_script(html_reader *reader, const html_element *element,
 void html_start_in_capture(html_reader *reader, const char *name, html_attributes attributes);
 /* Whether an element cannot stand in the drawing or formula that is captured, and so ends it. */
 bool html_breaks_out(const html_reader *reader, const char *name, html_attributes attributes);
+void html_text_in_capture(html_reader *reader, oct_slice text);
 void html_end_capture(html_reader *reader);
 void html_end_in_capture(html_reader *reader);
 void html_skip(html_reader *reader);
+/* A copy without white space at the ends, and with single spaces. */
+oct_slice html_collapsed(html_reader *reader, oct_buffer *text);
+
+/* ---- drawing.c ---------------------------------------------------------------------------- */
+
+void html_init_drawing(html_drawing *drawing, const oct_allocator *allocator);
+void html_free_drawing(html_drawing *drawing);
+void html_start_drawing(html_reader *reader, html_attributes attributes);
+void html_start_in_drawing(html_reader *reader, const char *name, html_attributes attributes);
+void html_text_in_drawing(html_reader *reader, oct_slice text);
+void html_end_in_drawing(html_reader *reader);
+/* Puts the drawing, or what it says, into the tree. */
+void html_end_drawing(html_reader *reader);
 
 /* ---- code.c, roles.c, base.c -------------------------------------------------------------- */
 

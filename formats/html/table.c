@@ -35,8 +35,10 @@ static void close_parts(html_reader *reader, uint32_t table, int class) {
 /* ---- Columns ------------------------------------------------------------------------------ */
 
 /* A width such as "20%" in 1/10000; 0 for others. */
-static uint32_t width_of(oct_slice value) {
-    value = oct_slice_trim(value);
+static uint32_t width_of(const html_reader *reader, html_attributes attributes) {
+    if (reader->style && reader->style->value[HTML_P_WIDTH])
+        return reader->style->value[HTML_P_WIDTH] * 100u;
+    oct_slice value = oct_slice_trim(html_attribute(attributes, "width"));
     int64_t number = html_number(value, 0);
     bool percent = value.len && value.ptr[value.len - 1] == '%';
     return percent && number > 0 && number <= 100 ? (uint32_t)number * 100 : 0;
@@ -76,19 +78,19 @@ static void add_columns(html_reader *reader, oct_node *table, int64_t span, oct_
     table->as.table.count = count + more;
 }
 
-static oct_column column_of(html_attributes attributes) {
-    return (oct_column){html_alignment(attributes), width_of(html_attribute(attributes, "width"))};
+static oct_column column_of(const html_reader *reader, html_attributes attributes) {
+    return (oct_column){html_alignment(reader, attributes), width_of(reader, attributes)};
 }
 
 static void column_group(html_reader *reader, oct_node *table, html_attributes attributes) {
     int64_t span = html_number(html_attribute(attributes, "span"), 0);
     if (span > 0)
-        add_columns(reader, table, span, column_of(attributes));
+        add_columns(reader, table, span, column_of(reader, attributes));
 }
 
 static void one_column(html_reader *reader, oct_node *table, html_attributes attributes) {
     add_columns(reader, table, html_number(html_attribute(attributes, "span"), 1),
-                column_of(attributes));
+                column_of(reader, attributes));
 }
 
 /* ---- Cells -------------------------------------------------------------------------------- */
@@ -117,15 +119,61 @@ static void count_cell(html_reader *reader, html_entry *table) {
                (long long)most);
 }
 
-static void fill_cell(oct_node *cell, const html_element *element, html_attributes attributes) {
+/* What the row or the section around a cell says of its cells. */
+static oct_alignment alignment_around(const html_reader *reader) {
+    uint32_t i = html_innermost_block(reader) ? html_innermost_block(reader)->block_below : 0;
+    for (; i; i = reader->entries[i - 1].block_below) {
+        const html_entry *entry = &reader->entries[i - 1];
+        if (entry->alignment || html_class_of(entry) == HTML_TABLE)
+            return (oct_alignment)entry->alignment;
+    }
+    return OCT_ALIGN_DEFAULT;
+}
+
+enum { MOST_WIDE = 256 }; /* columns that are looked at */
+
+/* The cells of the first row may say how wide the columns are. */
+static void widen_column(html_reader *reader, oct_node *table, const oct_node *cell,
+                         uint32_t width) {
+    const oct_node *row = cell->parent, *section = row ? row->parent : NULL;
+    uint32_t column = 0;
+    if (!section || section->parent != table || oct_node_before(row) ||
+        cell->as.cell.column_span != 1)
+        return;
+    const oct_node *before = oct_node_before(section);
+    if (before && before->kind != OCT_CAPTION)
+        return;
+    for (const oct_node *other = row->first; other != cell && column < MOST_WIDE;
+         other = other->next)
+        column += other->as.cell.column_span;
+    if (column >= MOST_WIDE)
+        return;
+    while (table->as.table.count <= column && !oct_builder_failed(reader->builder)) {
+        uint32_t count = table->as.table.count;
+        add_columns(reader, table, 1, (oct_column){OCT_ALIGN_DEFAULT, 0});
+        if (table->as.table.count == count)
+            return;
+    }
+    if (column < table->as.table.count && !table->as.table.columns[column].width)
+        table->as.table.columns[column].width = width;
+}
+
+static void fill_cell(html_reader *reader, oct_node *table, const html_element *element,
+                      html_attributes attributes) {
+    oct_node *cell = reader->base;
     if (strcmp(element->name, "th") == 0)
         cell->flags |= OCT_HEADER;
+    cell->as.cell.alignment = (uint8_t)html_alignment(reader, attributes);
+    if (cell->as.cell.alignment == OCT_ALIGN_DEFAULT)
+        cell->as.cell.alignment = (uint8_t)alignment_around(reader);
     if (!attributes)
         return;
     cell->as.cell.column_span = span_of(html_attribute(attributes, "colspan"), LARGEST_COLUMN_SPAN);
     cell->as.cell.row_span = span_of(html_attribute(attributes, "rowspan"), LARGEST_ROW_SPAN);
-    cell->as.cell.alignment = (uint8_t)html_alignment(attributes);
     cell->as.cell.scope = (uint8_t)scope_of(html_attribute(attributes, "scope"));
+    uint32_t width = width_of(reader, attributes);
+    if (width)
+        widen_column(reader, table, cell, width);
 }
 
 /* ---- Parts -------------------------------------------------------------------------------- */
@@ -157,16 +205,17 @@ static void start_caption(html_reader *reader, const html_element *element,
 
 static void start_part(html_reader *reader, html_entry *table, const html_element *element,
                        html_attributes attributes) {
+    oct_node *node = table->node; /* the entry may move when another is opened */
     switch (element->class) {
     case HTML_CAPTION:
         html_place(reader, OCT_CAPTION);
         start_caption(reader, element, attributes);
         break;
     case HTML_COLUMN_GROUP:
-        column_group(reader, table->node, attributes);
+        column_group(reader, node, attributes);
         break;
     case HTML_COLUMN:
-        one_column(reader, table->node, attributes);
+        one_column(reader, node, attributes);
         break;
     case HTML_CELL:
         if (attributes && html_is_line_number(attributes)) {
@@ -175,10 +224,11 @@ static void start_part(html_reader *reader, html_entry *table, const html_elemen
         }
         count_cell(reader, table);
         html_open_block(reader, element, OCT_TABLE_CELL, attributes);
-        fill_cell(reader->base, element, attributes);
+        fill_cell(reader, node, element, attributes);
         break;
     default:
-        html_open_block(reader, element, (oct_kind)element->kind, attributes);
+        html_open_block(reader, element, (oct_kind)element->kind, attributes)->alignment =
+            (uint8_t)html_alignment(reader, attributes);
         break;
     }
 }

@@ -277,7 +277,10 @@ static void read_node(oct_native_reader *reader, oct_builder *builder, size_t ba
         syntax_error(reader, "such a node may not stand here");
         return;
     }
-    oct_node *node = oct_builder_open(builder, (oct_kind)kind, reader->line.number);
+    bool deepest = builder->depth >= builder->max_depth; /* which a leaf may be in */
+    oct_node *node = deepest && oct_kind_is_leaf((oct_kind)kind)
+                         ? oct_builder_leaf(builder, (oct_kind)kind, reader->line.number)
+                         : oct_builder_open(builder, (oct_kind)kind, reader->line.number);
     oct_native_field field;
     while (oct_native_next_field(&reader->line, &field))
         if (!set_field(reader, node, &field))

@@ -1,5 +1,5 @@
 /* core/charset - encodings by their names (the Encoding standard's), and turning them into UTF-8;
- * the only user of the C library's iconv. */
+ * with charset_cjk.c the only user of the C library's iconv. */
 #ifndef OCT_CORE_CHARSET_H
 #define OCT_CORE_CHARSET_H
 
