@@ -2,7 +2,10 @@
  * _so_, strong *so*, strikeout ~so~, highlight ==so==, code `so`; small caps and keys are as the
  * text is. A link is followed by its address in angle brackets, where the text does not say it; an
  * image is [Image: its description]. */
+#include "core/formulas.h"
 #include "core/quotes.h"
+#include "formats/plain/display.h"
+#include "formats/plain/formulas.h"
 #include "formats/plain/plain.h"
 #include "formats/plain/scripts.h"
 
@@ -86,17 +89,58 @@ void oct_plain_write_code(oct_plain *plain, const oct_node *node) {
     oct_fill_string(plain->fill, mark);
 }
 
-void oct_plain_write_math(oct_plain *plain, const oct_node *math) {
-    oct_slice rest = math->as.text, line;
-    if (!(math->flags & OCT_DISPLAY)) {
-        oct_fill_text(plain->fill, rest);
-        return;
+/* Words of a formula stay whole, a space is where it may go on in the next line. */
+static void write_formula_line(oct_plain *plain, oct_slice line) {
+    oct_slice word;
+    for (bool more = false; oct_slice_next_word(&line, &word); more = true) {
+        oct_fill_string(plain->fill, more ? " " : "");
+        oct_fill_atom(plain->fill, word);
     }
-    while (oct_slice_next_line(&rest, &line)) {
+}
+
+static void write_display(oct_plain *plain, oct_slice text, bool tex) {
+    oct_slice line;
+    while (oct_slice_next_line(&text, &line)) {
         oct_fill_new_line(plain->fill);
-        oct_fill_text(plain->fill, line);
+        if (tex)
+            oct_fill_text(plain->fill, line);
+        else if (oct_display_width(line) <= oct_fill_room(plain->fill, plain->fill->limit))
+            oct_fill_atom(plain->fill, line);
+        else
+            write_formula_line(plain, line);
     }
     oct_fill_new_line(plain->fill);
+}
+
+/* Into scratch; false when the formula's source is to stand for it. */
+static bool put_formula(oct_plain *plain, const oct_node *math) {
+    const oct_plain_options *options = plain->writing->options;
+    if (options->math == OCT_PLAIN_MATH_TEX)
+        return false;
+    oct_arena arena;
+    oct_arena_init(&arena, plain->scratch.allocator);
+    oct_formula_problem problem;
+    oct_formula *formula =
+        plain->measuring
+            ? oct_formula_parse(&arena, math->as.text, &problem)
+            : oct_formula_of(plain->writing->context, plain->writing->document, math, &arena);
+    plain->scratch.len = 0;
+    if (formula)
+        oct_formula_put_line(&plain->scratch, formula, (math->flags & OCT_DISPLAY) != 0);
+    plain->failed |= arena.failed;
+    oct_arena_clear(&arena);
+    return formula != NULL;
+}
+
+void oct_plain_write_math(oct_plain *plain, const oct_node *math) {
+    bool set = put_formula(plain, math);
+    oct_slice text = set ? oct_buffer_view(&plain->scratch) : math->as.text;
+    if (math->flags & OCT_DISPLAY)
+        write_display(plain, text, !set);
+    else if (set)
+        write_formula_line(plain, text);
+    else
+        oct_fill_text(plain->fill, text);
 }
 
 void oct_plain_write_quote(oct_plain *plain, const oct_node *quoted, bool open) {

@@ -7,6 +7,8 @@ enum { LEAST_ROOM = 20 };
 /* The places in the choices of --plain-style. */
 enum { STYLE_AUTO, STYLE_MARKED, STYLE_BARE };
 static const char *const style_choices[] = {"auto", "marked", "bare", NULL};
+static const char *const math_choices[] = {
+    [OCT_PLAIN_MATH_UNICODE] = "unicode", [OCT_PLAIN_MATH_TEX] = "tex", NULL};
 
 static bool is_bare(const oct_writing *writing) {
     const oct_plain_options *options = writing->options;
@@ -70,6 +72,14 @@ static const oct_option options[] = {
      .metavar = "STYLE",
      .help = "marked: emphasis is _so_, code `so`, and a link is followed by its address. bare: "
              "the words alone, as a browser shows them. auto: bare for web pages, else marked."},
+    {.name = "plain-math",
+     .type = OCT_OPTION_CHOICE,
+     .offset = offsetof(oct_plain_options, math),
+     .preset = "unicode",
+     .choices = math_choices,
+     .metavar = "HOW",
+     .help = "unicode: formulas are written with Unicode's letters and signs, as x² + 1/(2a). tex: "
+             "their source stands as it is."},
     {.name = NULL},
 };
 

@@ -8,8 +8,12 @@
 
 typedef struct oct_plain_table oct_plain_table;
 
+/* The places in the choices of --plain-math. */
+enum { OCT_PLAIN_MATH_UNICODE, OCT_PLAIN_MATH_TEX };
+
 typedef struct oct_plain_options {
     int style; /* index into the choices of --plain-style */
+    int math;  /* and of --plain-math */
 } oct_plain_options;
 
 typedef struct oct_plain {

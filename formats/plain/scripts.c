@@ -17,25 +17,40 @@ static const script_form forms[] = {
     {'k', "ᵏ", "ₖ"},  {'l', "ˡ", "ₗ"},  {'m', "ᵐ", "ₘ"},  {'n', "ⁿ", "ₙ"},  {'o', "ᵒ", "ₒ"},
     {'p', "ᵖ", "ₚ"},  {'r', "ʳ", "ᵣ"},  {'s', "ˢ", "ₛ"},  {'t', "ᵗ", "ₜ"},  {'u', "ᵘ", "ᵤ"},
     {'v', "ᵛ", "ᵥ"},  {'w', "ʷ", NULL}, {'x', "ˣ", "ₓ"},  {'y', "ʸ", NULL}, {'z', "ᶻ", NULL},
+    {'T', "ᵀ", NULL},
 };
 
-#define MINUS_SIGN "\u2212" /* is raised and lowered as a hyphen is */
+/* Signs that are raised as they are, and others beyond ASCII. */
+static const struct {
+    char plain[4];
+    const char *raised, *lowered;
+} further_forms[] = {
+    {"−", "⁻", "₋"},  {"′", "′", NULL}, {"″", "″", NULL}, {"‴", "‴", NULL}, {"⁗", "⁗", NULL},
+    {"∗", "*", NULL}, {"∘", "°", NULL}, {"°", "°", NULL}, {"†", "†", NULL}, {"‡", "‡", NULL},
+    {"β", "ᵝ", "ᵦ"},  {"γ", "ᵞ", "ᵧ"},  {"δ", "ᵟ", NULL}, {"φ", "ᵠ", "ᵩ"},  {"χ", "ᵡ", "ᵪ"},
+    {"ρ", NULL, "ᵨ"}, {"⊤", "ᵀ", NULL},
+};
 
 /* The form of the character at the front, and its length in bytes; NULL when it has none. */
 static const char *form_of(oct_slice text, bool raised, size_t *length) {
     *length = 1;
-    char c = *text.ptr;
-    if (oct_slice_starts(text, OCT_S(MINUS_SIGN))) {
-        *length = sizeof MINUS_SIGN - 1;
-        c = '-';
+    if ((unsigned char)*text.ptr < 0x80) {
+        for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+            if (forms[i].plain == *text.ptr)
+                return raised ? forms[i].raised : forms[i].lowered;
+        return NULL;
     }
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (forms[i].plain == c)
-            return raised ? forms[i].raised : forms[i].lowered;
+    for (size_t i = 0; i < sizeof further_forms / sizeof *further_forms; i++) {
+        oct_slice plain = oct_slice_of(further_forms[i].plain);
+        if (!oct_slice_starts(text, plain))
+            continue;
+        *length = plain.len;
+        return raised ? further_forms[i].raised : further_forms[i].lowered;
+    }
     return NULL;
 }
 
-static bool text_fits(oct_slice text, bool raised) {
+bool oct_script_text_fits(oct_slice text, bool raised) {
     size_t length;
     for (; text.len; text = oct_slice_from(text, length))
         if (!form_of(text, raised, &length))
@@ -45,9 +60,18 @@ static bool text_fits(oct_slice text, bool raised) {
 
 bool oct_script_fits(const oct_node *script) {
     for (const oct_node *child = script->first; child; child = child->next)
-        if (child->kind != OCT_TEXT || !text_fits(child->as.text, script->kind == OCT_SUPERSCRIPT))
+        if (child->kind != OCT_TEXT ||
+            !oct_script_text_fits(child->as.text, script->kind == OCT_SUPERSCRIPT))
             return false;
     return true;
+}
+
+void oct_script_put(oct_buffer *out, oct_slice text, bool raised) {
+    size_t length;
+    for (; text.len; text = oct_slice_from(text, length)) {
+        const char *form = form_of(text, raised, &length);
+        oct_buffer_string(out, form ? form : "");
+    }
 }
 
 void oct_script_write(const oct_node *script, oct_fill *fill) {

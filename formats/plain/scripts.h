@@ -9,5 +9,8 @@
 bool oct_script_fits(const oct_node *script);
 /* Writes that text in them. */
 void oct_script_write(const oct_node *script, oct_fill *fill);
+/* The same for a text alone. */
+bool oct_script_text_fits(oct_slice text, bool raised);
+void oct_script_put(oct_buffer *out, oct_slice text, bool raised);
 
 #endif

@@ -37,6 +37,7 @@ static size_t write_heading(text_building *b, size_t first) {
     size_t end = paragraph_end(b, first);
     oct_builder_open(b->builder, OCT_HEADING, line_at(b, first)->number)->as.level =
         line_at(b, first)->level;
+    b->writer.unstyled = true; /* headings look like headings anyway */
     text_write_lines(&b->writer, first, end, 0);
     if (end < b->file->count && text_class_of(line_at(b, end)) == TEXT_TITLE) {
         size_t title = end;
@@ -44,6 +45,7 @@ static size_t write_heading(text_building *b, size_t first) {
         oct_builder_leaf(b->builder, OCT_LINE_BREAK, line_at(b, title)->number);
         text_write_lines(&b->writer, title, end, 0);
     }
+    b->writer.unstyled = false;
     oct_builder_close(b->builder, OCT_HEADING);
     return end;
 }
@@ -291,6 +293,7 @@ void text_build(text_file *file, oct_builder *builder) {
         .file = file, .builder = builder, .writer = {.file = file, .builder = builder}};
     oct_buffer_init(&b.writer.joined, file->allocator);
     oct_buffer_init(&b.writer.spans, file->allocator);
+    oct_buffer_init(&b.writer.styles, file->allocator);
     oct_map_init(&b.writer.words, file->allocator);
     b.writer.notes = text_index_notes(file);
     for (size_t i = 0; i < file->count && !oct_builder_failed(builder) && !b.writer.too_many_cells;)
@@ -298,9 +301,10 @@ void text_build(text_file *file, oct_builder *builder) {
     text_close_to(&b, 0);
     file->too_many_cells = b.writer.too_many_cells;
     file->failed |= b.writer.joined.failed || b.writer.spans.failed || b.writer.words.failed ||
-                    file->arena.failed;
+                    b.writer.styles.failed || file->arena.failed;
     text_free_notes(b.writer.notes);
     oct_map_free(&b.writer.words);
     oct_buffer_free(&b.writer.spans);
+    oct_buffer_free(&b.writer.styles);
     oct_buffer_free(&b.writer.joined);
 }

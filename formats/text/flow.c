@@ -10,9 +10,10 @@ typedef struct flow {
     uint32_t items[MOST_ITEMS]; /* the columns of their marks */
     uint32_t contents[MOST_ITEMS];
     size_t count;
-    uint32_t definitions; /* the column of the last definition; 0: there is none */
-    uint32_t terms;       /* that of its term */
-    bool in_item;         /* the last line is of an item's text */
+    uint32_t definitions;                  /* the column of the last definition; 0: there is none */
+    uint32_t terms;                        /* that of its term */
+    uint32_t past_definitions, past_terms; /* the same, of any part of the file before */
+    bool in_item;                          /* the last line is of an item's text */
     uint8_t quotes;
 } flow;
 
@@ -164,6 +165,34 @@ static bool are_fields(const text_file *file, size_t first, size_t end) {
     return end - first > 2 && fields > others;
 }
 
+static oct_slice first_word(const text_line *line) {
+    return oct_slice_head(line->text, oct_slice_find_byte(line->text, ' '));
+}
+
+/* "FILE...", "[NAME...]" is none. */
+static bool ends_sentence(const text_line *line) {
+    enum { DOTS_AND_BRACKETS = 6 };
+    size_t start = line->text.len > DOTS_AND_BRACKETS ? line->text.len - DOTS_AND_BRACKETS : 0;
+    oct_slice end = oct_slice_from(line->text, start);
+    return (line->flags & TEXT_CLOSED) && oct_slice_find(end, OCT_S("...")) == end.len;
+}
+
+/* Two lines or more that begin with the same word, as the forms of a command; others are further
+ * in, and go on with them. */
+static bool begin_alike(const text_file *file, size_t first, size_t end) {
+    const text_line *lead = &file->lines[first];
+    size_t alike = 0;
+    for (size_t i = first; i < end; i++) {
+        const text_line *line = &file->lines[i];
+        bool same =
+            line->indent == lead->indent && oct_slice_equal(first_word(line), first_word(lead));
+        alike += same;
+        if (ends_sentence(line) || (!same && line->indent <= lead->indent))
+            return false;
+    }
+    return alike > 1 && oct_is_alpha(lead->text.ptr[0]);
+}
+
 /* Three lines or more that all end a sentence, and early. */
 static bool are_sentences(const text_file *file, size_t first, size_t end) {
     for (size_t i = first; i < end; i++) {
@@ -224,9 +253,17 @@ static void indented_group(flow *f, size_t first, size_t end, uint32_t outside) 
 
 enum { WIDEST_TERM = 40, DEEPEST_DEFINITION = 12 };
 
+/* "-a, --all", "--author=NAME" */
+static bool is_option(oct_slice text) {
+    size_t hyphens = oct_slice_starts(text, OCT_S("--")) ? 2 : 1;
+    return text.len > hyphens && text.ptr[0] == '-' &&
+           (oct_is_alnum(text.ptr[hyphens]) || text.ptr[hyphens] == '?');
+}
+
 /* A short line, and right under it a text that is further in: more than a title, and less than a
- * verse. */
-static bool is_definition(const text_file *file, size_t first, size_t end) {
+ * verse; shorter ones where other definitions stand at these columns. */
+static bool is_definition(const flow *f, size_t first, size_t end) {
+    const text_file *file = f->file;
     const text_line *term = &file->lines[first], *text = term + 1;
     if (end - first < 2 || term->width > WIDEST_TERM || term->flags & (TEXT_CLOSED | TEXT_HELD))
         return false;
@@ -235,7 +272,9 @@ static bool is_definition(const text_file *file, size_t first, size_t end) {
         file->measures.paragraphs == TEXT_PARAGRAPHS_INDENT ||
         text_has_code_signs(file, first + 1, end))
         return false;
-    bool sentence = text->flags & TEXT_CLOSED || text->width > WIDEST_TERM || end - first > 2;
+    bool like_others = least == f->past_definitions && term->indent == f->past_terms;
+    bool sentence = text->flags & TEXT_CLOSED || text->width > WIDEST_TERM || end - first > 2 ||
+                    is_option(term->text) || like_others;
     return sentence && (!file->measures.wrapped || text_ends_well_before(file, term, text));
 }
 
@@ -248,10 +287,11 @@ static size_t definition_end(const text_file *file, size_t first, size_t end) {
 }
 
 /* Terms and definitions from the first line of a group to its last. */
-static bool are_definitions(const text_file *file, size_t first, size_t end) {
+static bool are_definitions(const flow *f, size_t first, size_t end) {
+    const text_file *file = f->file;
     for (size_t i = first, next; i < end; i = next) {
         next = definition_end(file, i, end);
-        if (file->lines[i].indent != file->lines[first].indent || !is_definition(file, i, next))
+        if (file->lines[i].indent != file->lines[first].indent || !is_definition(f, i, next))
             return false;
     }
     return true;
@@ -266,6 +306,8 @@ static void make_definitions(flow *f, size_t first, size_t end) {
         give_reason(f->file, i + 2, next, TEXT_BY_HANGING, 0);
         f->terms = term->indent;
         f->definitions = term[1].indent;
+        f->past_terms = f->terms;
+        f->past_definitions = f->definitions;
         enter_item(f, term, f->definitions);
     }
 }
@@ -297,12 +339,14 @@ static void open_group(flow *f, size_t first, size_t end) {
     size_t term = term_beside(f, &file->lines[first]);
     if (term && (end == first + 1 || least_indent(file, first + 1, end) == f->definitions))
         make_definition_beside(f, first, end, term);
-    else if (are_definitions(file, first, end))
+    else if (are_definitions(f, first, end))
         make_definitions(f, first, end);
     else if (is_far_right(file, first, end) && end > first + 1)
         give_reason(file, first, end, TEXT_BY_FAR_RIGHT, 0);
     else if (!f->count && are_fields(file, first, end))
         give_reason(file, first, end, TEXT_BY_FIELDS, 0);
+    else if (!f->count && begin_alike(file, first, end))
+        give_reason(file, first, end, TEXT_BY_ALIKE, 0);
     else if (!f->count && are_sentences(file, first, end))
         give_reason(file, first, end, TEXT_BY_SENTENCES, 0);
     else if (f->count)

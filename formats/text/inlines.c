@@ -170,11 +170,11 @@ static void see(scanning *s, size_t place) {
         /* fallthrough */
     case '*':
     case '_':
-        if (text_finds(file, TEXT_FINDS_EMPHASIS))
+        if (text_finds(file, TEXT_FINDS_EMPHASIS) && !file->styles.of)
             see_stress(s, place);
         break;
     case '`':
-        if (text_finds(file, TEXT_FINDS_EMPHASIS))
+        if (text_finds(file, TEXT_FINDS_EMPHASIS) && !file->styles.of)
             see_tick(s, place);
         break;
     case '[':
@@ -215,6 +215,49 @@ static void scan(scanning *s) {
         while (at + 1 < s->text.len && s->text.ptr[at + 1] == s->text.ptr[at] &&
                strchr("*_=", s->text.ptr[at]))
             at++;
+    }
+}
+
+/* ---- Looks ------------------------------------------------------------------------------------
+ */
+
+static const uint8_t *styles_within(const text_styles *known, oct_slice text) {
+    uintptr_t at = (uintptr_t)text.ptr, start = (uintptr_t)known->text.ptr;
+    return known->of && at >= start && at < start + known->text.len ? known->of + (at - start)
+                                                                    : NULL;
+}
+
+/* How the bytes of a text look; NULL when nothing is known of it. */
+static const uint8_t *styles_of(const text_writer *writer, oct_slice text) {
+    if (!writer->file->styles.of || writer->unstyled)
+        return NULL;
+    const uint8_t *joined = styles_within(&writer->joined_styles, text);
+    return joined ? joined : styles_within(&writer->file->styles, text);
+}
+
+static void lend_styled(text_writer *writer, oct_slice text, uint8_t style, uint32_t line) {
+    if (style & TEXT_STRONG)
+        oct_builder_open(writer->builder, OCT_STRONG, line);
+    if (style & TEXT_EMPHASIZED)
+        oct_builder_open(writer->builder, OCT_EMPHASIS, line);
+    oct_builder_lend(writer->builder, text, line);
+    if (style & TEXT_EMPHASIZED)
+        oct_builder_close(writer->builder, OCT_EMPHASIS);
+    if (style & TEXT_STRONG)
+        oct_builder_close(writer->builder, OCT_STRONG);
+}
+
+/* Text without spans in it; styles are those of its bytes, or NULL. */
+static void lend_plain(text_writer *writer, oct_slice text, const uint8_t *styles, uint32_t line) {
+    if (!styles) {
+        oct_builder_lend(writer->builder, text, line);
+        return;
+    }
+    for (size_t at = 0, end; at < text.len; at = end) {
+        end = at + 1;
+        while (end < text.len && styles[end] == styles[at])
+            end++;
+        lend_styled(writer, oct_slice_head(oct_slice_from(text, at), end - at), styles[at], line);
     }
 }
 
@@ -320,17 +363,18 @@ void text_write_inlines(text_writer *writer, oct_slice text, uint32_t line) {
     scan(&s);
     if (writer->spans.failed)
         oct_builder_fail(writer->builder, OCT_BUILDER_NO_MEMORY, line);
+    const uint8_t *styles = styles_of(writer, text);
     size_t at = 0, end = span_count(writer);
     for (size_t i = s.first; i < end && !oct_builder_failed(writer->builder); i++) {
         span found = *span_at(writer, i);
         if (found.kind == STRESS && !found.opens && !found.closes)
             continue;
-        oct_builder_lend(writer->builder,
-                         oct_slice_head(oct_slice_from(text, at), found.start - at), line);
+        lend_plain(writer, oct_slice_head(oct_slice_from(text, at), found.start - at),
+                   styles ? styles + at : NULL, line);
         at = write_span(writer, text, found, line);
         line += found.kind == LINE_END && line < UINT32_MAX;
     }
-    oct_builder_lend(writer->builder, oct_slice_from(text, at), line);
+    lend_plain(writer, oct_slice_from(text, at), styles ? styles + at : NULL, line);
     writer->spans.len = s.first * sizeof(span);
 }
 
@@ -352,21 +396,43 @@ static bool lie_together(const text_file *file, size_t first, size_t end) {
     return true;
 }
 
+/* How joined lines look: the same lines, cut in the same way. */
+static void join_styles(text_writer *writer, oct_slice text, bool line_feed) {
+    oct_buffer *styles = &writer->styles;
+    const uint8_t *of = styles_within(&writer->file->styles, text);
+    if (!of)
+        writer->unknown_styles |= text.len > 0;
+    else
+        oct_buffer_append(styles, (const char *)of, text.len);
+    if (line_feed)
+        oct_buffer_byte(styles, 0);
+}
+
 /* Lines joined by line feeds; by nothing where a word or Chinese goes on. */
 static oct_slice join(text_writer *writer, size_t first, size_t end, size_t skip) {
     oct_buffer *joined = &writer->joined;
-    joined->len = 0;
+    joined->len = writer->styles.len = 0;
+    bool styled = writer->file->styles.of != NULL;
+    writer->unknown_styles = false;
     for (size_t i = first; i < end; i++) {
         oct_slice text = oct_slice_from(writer->file->lines[i].text, i == first ? skip : 0);
         oct_slice next = i + 1 < end ? writer->file->lines[i + 1].text : (oct_slice){NULL, 0};
         text_line_end line_end = next.len ? text_end_of_line(writer, i) : TEXT_END_KEPT;
-        oct_buffer_append(joined, text.ptr,
-                          text.len -
-                              (line_end == TEXT_END_WITHOUT_HYPHEN ? text_hyphen_length(text) : 0));
-        if (next.len && line_end == TEXT_END_KEPT)
+        if (line_end == TEXT_END_WITHOUT_HYPHEN)
+            text.len -= text_hyphen_length(text);
+        bool line_feed = next.len && line_end == TEXT_END_KEPT;
+        oct_buffer_slice(joined, text);
+        if (line_feed)
             oct_buffer_byte(joined, '\n');
+        if (styled)
+            join_styles(writer, text, line_feed);
     }
-    return oct_builder_copy(writer->builder, oct_buffer_view(joined));
+    oct_slice text = oct_builder_copy(writer->builder, oct_buffer_view(joined));
+    if (styled && !writer->unknown_styles && !writer->styles.failed) {
+        oct_slice styles = oct_builder_copy(writer->builder, oct_buffer_view(&writer->styles));
+        writer->joined_styles = (text_styles){text, (const uint8_t *)styles.ptr};
+    }
+    return text;
 }
 
 void text_write_lines(text_writer *writer, size_t first, size_t end, size_t skip) {

@@ -61,7 +61,7 @@ static void drop_page_lines(text_file *file) {
     uint16_t feed = 0;
     for (size_t i = 0; i < file->count; i++) {
         text_line line = file->lines[i];
-        if (line.reason == TEXT_BY_PAGE_LINE) {
+        if (text_class_of(&line) == TEXT_PAGE_LINE) {
             feed |= line.flags & TEXT_FEED;
             continue;
         }
@@ -73,11 +73,46 @@ static void drop_page_lines(text_file *file) {
     file->count = kept;
 }
 
+/* ---- Pages of manuals -------------------------------------------------------------------------
+ */
+
+static oct_slice first_word(oct_slice text) {
+    return oct_slice_head(text, oct_slice_find_byte(text, ' '));
+}
+
+/* "DRUM(1)      Workshop Commands      DRUM(1)": the same word at both ends, with gaps. */
+static bool is_manual_head(const text_line *line) {
+    oct_slice name = first_word(line->text);
+    oct_slice inside = oct_slice_from(line->text, name.len);
+    return (line->flags & TEXT_HAS_GAP) && name.len > 3 && name.ptr[name.len - 1] == ')' &&
+           oct_slice_ends(inside, name) && oct_slice_starts(inside, OCT_S("  "));
+}
+
+/* "Workshop 1.2         May 2020       DRUM(1)" */
+static bool is_manual_foot(const text_line *line, oct_slice name) {
+    return (line->flags & TEXT_HAS_GAP) &&
+           (oct_slice_ends(line->text, name) || oct_slice_starts(line->text, name)) && line->blanks;
+}
+
+static void mark_manual(text_file *file) {
+    oct_slice name = {NULL, 0};
+    for (size_t i = 0; i < file->count; i++) {
+        text_line *line = &file->lines[i];
+        bool apart = line->blanks || i == 0 || line[-1].reason == TEXT_BY_PAGE_LINE;
+        bool head = apart && is_manual_head(line);
+        if (head)
+            name = first_word(line->text);
+        if (head || (name.len && is_manual_foot(line, name)))
+            line->reason = TEXT_BY_MANUAL_LINE;
+    }
+}
+
 void text_find_pages(text_file *file) {
     oct_map patterns;
     oct_map_init(&patterns, file->allocator);
     visit_feeds(file, &patterns, count_pattern);
     visit_feeds(file, &patterns, mark_pattern);
+    mark_manual(file);
     file->failed |= patterns.failed || file->arena.failed;
     oct_map_free(&patterns);
     if (file->options->page_lines == TEXT_DROP)

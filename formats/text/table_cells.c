@@ -123,16 +123,16 @@ static bool next_cell(const table *t, size_t line, size_t c, oct_slice *rest, oc
     return true;
 }
 
-static bool allow_cell(table *t, uint32_t line) {
-    const oct_reading *reading = t->writer->file->reading;
-    if ((int64_t)++t->cells <= reading->common->max_table_cells)
+bool text_allow_cells(text_writer *writer, size_t cells, uint32_t line) {
+    const oct_reading *reading = writer->file->reading;
+    if ((int64_t)cells <= reading->common->max_table_cells)
         return true;
-    if (!t->writer->too_many_cells)
+    if (!writer->too_many_cells)
         oct_report(reading->context, OCT_D_LIMIT, (oct_place){.file = reading->name, .line = line},
                    "--max-table-cells=NUMBER raises the limit",
                    "a table has more than the %lld cells that --max-table-cells allows",
                    (long long)reading->common->max_table_cells);
-    t->writer->too_many_cells = true;
+    writer->too_many_cells = true;
     return false;
 }
 
@@ -145,7 +145,7 @@ static bool write_cell(table *t, size_t row, size_t end, size_t c, oct_slice *re
         if (!next_cell(t, i, c, &rests[i - row], &cell))
             continue;
         uint32_t number = line_at(t, i)->number;
-        if (!any && !allow_cell(t, number))
+        if (!any && !text_allow_cells(t->writer, ++t->cells, number))
             return false;
         if (!any)
             oct_builder_open(builder, OCT_TABLE_CELL, number)->flags |= head ? OCT_HEADER : 0;
@@ -213,6 +213,10 @@ size_t text_write_table(text_writer *writer, size_t first) {
     if (row == t.end)
         return t.end;
     t.cut = (text_reason)line_at(&t, row)->reason;
+    if (t.cut == TEXT_BY_TABLE_DRAWN) {
+        text_write_drawing(writer, first, t.end);
+        return t.end;
+    }
     if (t.cut == TEXT_BY_TABLE_COLUMNS)
         text_look_for_columns(writer->file, first, t.end, &t.columns);
     t.node = oct_builder_open(writer->builder, OCT_TABLE, line_at(&t, first)->number);

@@ -14,6 +14,20 @@ oct_slice text_inside_bars(oct_slice row);
 size_t text_barred_cells(oct_slice row);
 size_t text_tabbed_cells(oct_slice row);
 
+/* strokes.c: tables drawn with Unicode's strokes in ASCII's signs, while tables are looked for: the
+ * lines as they were go into a buffer, from which those that are in no table are restored. */
+void text_redraw(text_file *file, oct_buffer *lines);
+void text_undo_redrawing(text_file *file, const oct_buffer *lines);
+
+/* Lines that strokes begin, and that are no table: the tree of a folder. */
+void text_find_drawings(text_file *file);
+
+/* drawn_cells.c: builds the table of the lines from first to end, a box that text_read_drawing()
+ * reads. */
+void text_write_drawing(text_writer *writer, size_t first, size_t end);
+/* table_cells.c: whether a table may have so many cells; reported when not. */
+bool text_allow_cells(text_writer *writer, size_t cells, uint32_t line);
+
 /* Columns that gaps part, from 0. */
 typedef struct text_column {
     uint32_t start,

@@ -1,4 +1,5 @@
 /* text/tables - tables whose cells are parted by bars or tabs, and boxes of lines. See text.h. */
+#include "formats/text/drawn.h"
 #include "formats/text/table_lines.h"
 
 /* ---- Cells ------------------------------------------------------------------------------------
@@ -161,11 +162,46 @@ static size_t box_end(const text_file *file, size_t i, size_t *borders) {
     return *borders > 1 ? end : i;
 }
 
+/* Whether a line is drawn as the first border is: corners over corners, bars at these columns too.
+ */
+static bool is_regular(const text_line *line, oct_slice border) {
+    oct_slice text = line->text;
+    bool drawn = is_border(line);
+    if (drawn ? text.len != border.len : line->width != border.len)
+        return false;
+    for (size_t i = 0; i < text.len && drawn; i++)
+        if ((text.ptr[i] == '+') != (border.ptr[i] == '+'))
+            return false;
+    if (drawn || text.len != border.len) /* wide characters move the bytes */
+        return true;
+    for (size_t i = 0; i < text.len; i++)
+        if (border.ptr[i] == '+' && text.ptr[i] != '|')
+            return false;
+    return true;
+}
+
+/* A box whose cells reach over several rows or columns. */
+static bool mark_drawing(text_file *file, size_t i, size_t end) {
+    text_drawing drawing;
+    bool regular = true;
+    for (size_t at = i; at < end && regular; at++)
+        regular = is_regular(&file->lines[at], file->lines[i].text);
+    if (regular || !text_read_drawing(file, i, end, &drawing))
+        return false;
+    for (size_t at = i; at < end; at++) {
+        file->lines[at].reason = TEXT_BY_TABLE_DRAWN;
+        file->lines[at].level = at == i ? TEXT_ROW_STARTS : 0;
+    }
+    return true;
+}
+
 /* Between three borders or more, the first rows are the header. When there are more than three, or
  * the header's is of equals signs, every border ends a row, which may have several lines. */
 static size_t mark_box(text_file *file, size_t i) {
     size_t borders, end = box_end(file, i, &borders), seen = 0;
     bool grid = borders > 3, starts = true, begins_row = true;
+    if (end > i && mark_drawing(file, i, end))
+        return end;
     for (size_t at = i; at < end; at++) {
         text_line *line = &file->lines[at];
         if (is_border(line)) {
@@ -220,10 +256,23 @@ static size_t mark_tabbed_rows(text_file *file, size_t i) {
 /* -----------------------------------------------------------------------------------------------
  */
 
+/* "+---+    +---+" begins boxes side by side, with arrows between, or so: they are seen as they
+ * stand. */
+static size_t mark_diagram(text_file *file, size_t i) {
+    size_t end = i;
+    for (; end < file->count && text_is_open(&file->lines[end]) &&
+           (end == i || text_adjoins(&file->lines[end - 1], &file->lines[end]));
+         end++)
+        file->lines[end].reason = TEXT_BY_DRAWING;
+    return end;
+}
+
 static size_t find_at(text_file *file, size_t i) {
     const text_line *line = &file->lines[i];
     size_t end = i;
-    if (is_border(line))
+    if (is_border(line) && oct_slice_find_byte(line->text, ' ') < line->text.len)
+        end = mark_diagram(file, i);
+    else if (is_border(line))
         end = mark_box(file, i);
     else if (is_head(file, i))
         end = mark_ruled_table(file, i);
@@ -235,10 +284,16 @@ static size_t find_at(text_file *file, size_t i) {
 }
 
 void text_find_tables(text_file *file) {
+    oct_buffer redrawn;
+    oct_buffer_init(&redrawn, file->allocator);
+    text_redraw(file, &redrawn);
     for (size_t i = 0; i < file->count; i++) {
         if (!text_is_open(&file->lines[i]))
             continue;
         size_t end = find_at(file, i);
         i = end > i ? end - 1 : i;
     }
+    text_undo_redrawing(file, &redrawn);
+    text_find_drawings(file);
+    oct_buffer_free(&redrawn);
 }

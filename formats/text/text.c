@@ -102,6 +102,7 @@ static oct_status read_lines(oct_reading *reading, oct_slice text) {
     };
     oct_buffer_init(&file.storage, file.allocator);
     oct_arena_init(&file.arena, file.allocator);
+    text_clean_terminal(&file, &text);
     text_cut(&file, text);
     if (!file.failed) {
         text_measure(&file);

@@ -154,6 +154,13 @@ typedef struct text_measures {
     bool gutenberg;
 } text_measures;
 
+/* How the bytes of a text look, where a terminal would show it. */
+enum { TEXT_EMPHASIZED = 1, TEXT_STRONG = 2 };
+typedef struct text_styles {
+    oct_slice text;
+    const uint8_t *of; /* of each byte; NULL: nothing is known */
+} text_styles;
+
 typedef struct text_file {
     const oct_reading *reading;
     const text_options *options;
@@ -163,6 +170,7 @@ typedef struct text_file {
     size_t count;
     oct_arena arena; /* tabs made spaces, tables of words; freed with the file */
     text_measures measures;
+    text_styles styles;                         /* of the whole text */
     size_t page_lines_dropped, outside_dropped; /* lines */
     bool too_many_cells;                        /* of a table; reported */
     bool failed;                                /* memory is out */
@@ -175,6 +183,9 @@ static inline bool text_finds(const text_file *file, text_syntax_bit what) {
 
 /* input.c: the text as UTF-8, which lives as long as the document. */
 oct_status text_decode(oct_reading *reading, oct_slice *text);
+
+/* terminal.c: takes out what is for terminals and printers only, and notes how the text looks. */
+void text_clean_terminal(text_file *file, oct_slice *text);
 
 /* lines.c: cuts the text into lines. */
 void text_cut(text_file *file, oct_slice text);
@@ -294,6 +305,10 @@ typedef struct text_writer {
     oct_buffer spans;  /* inlines.c's */
     oct_map words;     /* hyphens.c's */
     bool words_known, hyphens_go;
+    text_styles joined_styles; /* of lines that were joined last */
+    oct_buffer styles;         /* of lines that are being joined */
+    bool unknown_styles;       /* of some of them */
+    bool unstyled;             /* in a heading */
     bool in_note, too_many_cells;
     text_note_index *notes;
 } text_writer;

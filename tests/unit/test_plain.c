@@ -5,6 +5,7 @@
 #include "core/quotes.h"
 #include "formats/plain/display.h"
 #include "formats/plain/fill_words.h"
+#include "formats/plain/formulas.h"
 #include "formats/plain/simple_line.h"
 
 /* A fill with its sink. */
@@ -370,6 +371,48 @@ static void quotes_follow_the_language(void **state) {
     assert_string_equal(oct_quotes_of(OCT_S("deu"))->open, "“"); /* is not de */
 }
 
+static void formula_is(const char *tex, const char *line) {
+    oct_arena arena;
+    oct_arena_init(&arena, &oct_allocator_malloc);
+    oct_buffer out;
+    oct_buffer_init(&out, &oct_allocator_malloc);
+    oct_formula_problem problem;
+    oct_formula *formula = oct_formula_parse(&arena, oct_slice_of(tex), &problem);
+    assert_non_null(formula);
+    oct_formula_put_line(&out, formula, true);
+    assert_slice(oct_buffer_view(&out), line);
+    oct_buffer_free(&out);
+    oct_arena_clear(&arena);
+}
+
+/* Brackets stand where the line would else say something else than the page. */
+static void formulas_keep_their_meaning_in_a_line(void **state) {
+    formula_is("\\frac{a}{b}", "a/b");
+    formula_is("\\frac{a+b}{c}", "(a + b)/c");
+    formula_is("\\frac{a}{bc}", "a/(bc)");
+    formula_is("\\frac{(a)(b)}{(c)(d)}", "(a)(b)/((c)(d))");
+    formula_is("\\frac{1}{2}x", "(1/2)x");
+    formula_is("-\\frac{1}{2}", "−1/2");
+    formula_is("{x^a}^b", "(xᵃ)ᵇ");
+    formula_is("x^{a^b}", "x^(aᵇ)");
+    formula_is("\\sqrt{x}^2", "(√x)²");
+    formula_is("\\sqrt{xy}", "√(xy)");
+    formula_is("\\sqrt x y", "√x y");
+    formula_is("x_A y", "x_A y");
+    formula_is("", "");
+    formula_is("\\,", "");
+}
+
+static void signs_before_a_term_cling_to_it(void **state) {
+    formula_is("-a-b", "−a − b");
+    formula_is("a=-b", "a = −b");
+    formula_is("(-a,-b)", "(−a, −b)");
+    formula_is("a\\cdot -b", "a ⋅ −b");
+    formula_is("|-a|-b", "|−a| − b");
+    formula_is("a+", "a+");
+    formula_is("a &= b \\\\ &- c", "a = b\n− c");
+}
+
 static void memory_may_run_out(void **state) {
     for (size_t allowed = 0; allowed < 12; allowed++) {
         failing_allocator failing = {.calls_left = allowed};
@@ -414,6 +457,8 @@ int main(void) {
         cmocka_unit_test(chunks_leave_no_trace),
         cmocka_unit_test(unbroken_text_of_any_length_is_kept),
         cmocka_unit_test(quotes_follow_the_language),
+        cmocka_unit_test(formulas_keep_their_meaning_in_a_line),
+        cmocka_unit_test(signs_before_a_term_cling_to_it),
         cmocka_unit_test(memory_may_run_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
