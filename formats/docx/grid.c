@@ -52,6 +52,13 @@ void docx_grid_uncover(docx_grid *grid, uint32_t shown, uint32_t count) {
         grid->rows[i] = 0;
 }
 
+void docx_grid_uncover_last(docx_grid *grid) {
+    uint32_t shown = grid->columns - 1, by = grid->by[grid->first[shown]];
+    while (shown > 0 && grid->by[grid->first[shown - 1]] == by)
+        shown--;
+    docx_grid_uncover(grid, shown, grid->columns - shown);
+}
+
 void docx_grid_end_row(docx_grid *grid) {
     for (uint32_t i = 0; i < grid->reach; i++)
         grid->rows[i] -= grid->rows[i] != 0;

@@ -49,6 +49,8 @@ uint32_t docx_grid_place(docx_grid *grid, uint32_t column, const oct_node *cell)
 uint32_t docx_grid_alike(const docx_grid *grid, uint32_t shown, uint32_t stop, bool *covered);
 /* Ends the covering of shown columns. */
 void docx_grid_uncover(docx_grid *grid, uint32_t shown, uint32_t count);
+/* The same for the cell that covers the last column. */
+void docx_grid_uncover_last(docx_grid *grid);
 /* Ends a row: what covers columns covers one row less. */
 void docx_grid_end_row(docx_grid *grid);
 

@@ -439,7 +439,7 @@ void docx_cell_enter(docx_writer *w, const oct_node *cell) {
         return;
     }
     if (column >= GRID_TREE_COLUMNS) { /* all is covered: the last column makes room */
-        docx_grid_uncover(grid, last, 1);
+        docx_grid_uncover_last(grid);
         column = grid->first[last];
     }
     uint32_t shown = docx_grid_shown(grid, column);

@@ -2,7 +2,8 @@
 """Checks what holds a DOCX together: tests/lib/docx_check.py FILE.docx...
 
 The ZIP's shape, content types, well-formed XML, and that each relationship,
-bookmark, link, note, numbering and style that is used exists."""
+bookmark, link, note, numbering and style that is used exists; and what Word is
+strict about besides (docx_strict.py)."""
 
 import sys
 import zipfile
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import common
+import docx_strict
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -235,7 +237,7 @@ def check_drawings(document):
 CHECKS = [check_zip, check_content_types, check_relationships, check_relationship_uses,
           check_bookmarks, lambda document: check_notes(document, "footnote"),
           lambda document: check_notes(document, "endnote"),
-          check_numbering, check_styles, check_drawings]
+          check_numbering, check_styles, check_drawings, *docx_strict.CHECKS]
 
 
 def check(path):

@@ -15,6 +15,7 @@ from pathlib import Path
 import cases
 import common
 import docx_check
+import docx_faults
 import goldens
 import guide
 import links
@@ -66,58 +67,6 @@ EPUB_FAULTS = [
     ("META-INF/container.xml", "package.opf", "other.opf", "there is no package document"),
 ]
 
-NAMESPACES = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-              'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-              'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"')
-RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-DOCX = {
-    "[Content_Types].xml":
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="r"/><Default Extension="xml" ContentType="x"/>'
-        '<Override PartName="/word/document.xml" ContentType="d"/></Types>',
-    "_rels/.rels": f'{RELATIONS}<Relationship Id="a" Type="{KIND}/officeDocument"'
-                   ' Target="word/document.xml"/></Relationships>',
-    "word/_rels/document.xml.rels":
-        f'{RELATIONS}<Relationship Id="s" Type="{KIND}/styles" Target="styles.xml"/>'
-        f'<Relationship Id="n" Type="{KIND}/numbering" Target="numbering.xml"/>'
-        f'<Relationship Id="f" Type="{KIND}/footnotes" Target="/word/footnotes.xml"/>'
-        f'<Relationship Id="h" Type="{KIND}/hyperlink" Target="https://e.org" TargetMode="External"/>'
-        '</Relationships>',
-    "word/document.xml":
-        f'<w:document {NAMESPACES}><w:body><w:p><w:pPr><w:pStyle w:val="A"/><w:numPr>'
-        '<w:numId w:val="1"/></w:numPr></w:pPr><w:bookmarkStart w:id="1" w:name="b"/>'
-        '<w:bookmarkEnd w:id="1"/><w:hyperlink w:anchor="b"/><w:hyperlink r:id="h"/>'
-        '<w:r><w:footnoteReference w:id="2"/></w:r><wp:docPr id="7"/></w:p></w:body></w:document>',
-    "word/styles.xml": f'<w:styles {NAMESPACES}><w:style w:styleId="A"/></w:styles>',
-    "word/numbering.xml":
-        f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="3"/><w:num w:numId="1">'
-        '<w:abstractNumId w:val="3"/></w:num></w:numbering>',
-    "word/footnotes.xml":
-        f'<w:footnotes {NAMESPACES}><w:footnote w:type="separator" w:id="0"/><w:footnote w:id="2"/>'
-        '</w:footnotes>',
-}
-DOCX_FAULTS = [
-    ("[Content_Types].xml", '<Default Extension="xml" ContentType="x"/>', "", "no type for word/styles.xml"),
-    ("[Content_Types].xml", "/word/document.xml", "/word/other.xml", "there is no part /word/other.xml"),
-    ("_rels/.rels", "word/document.xml", "word/other.xml", "does not exist"),
-    ("word/_rels/document.xml.rels", 'Id="h"', 'Id="g"', "'h' is used but not defined"),
-    ("word/_rels/document.xml.rels", 'Id="h"', 'Id="s"', "relationship s is there twice"),
-    ("word/_rels/document.xml.rels", "styles.xml", "other.xml", "no relationship leads to it"),
-    ("word/document.xml", 'w:anchor="b"', 'w:anchor="c"', "has no bookmark"),
-    ("word/document.xml", '<w:bookmarkEnd w:id="1"/>', "", "a start or an end only"),
-    ("word/document.xml", "<w:hyperlink r", '<w:bookmarkStart w:id="1" w:name="B"/><w:hyperlink r',
-     "bookmark name 'b' is used twice"),
-    ("word/document.xml", '<w:footnoteReference w:id="2"/>', "", "never referred to"),
-    ("word/document.xml", 'Reference w:id="2"', 'Reference w:id="3"', "footnote 3 is referred to but not there"),
-    ("word/document.xml", 'w:numId w:val="1"', 'w:numId w:val="2"', "numId 2 is used but not defined"),
-    ("word/document.xml", 'w:val="A"', 'w:val="B"', "style 'B' (pStyle) is used but not defined"),
-    ("word/document.xml", '<wp:docPr id="7"/>', '<wp:docPr id="7"/><wp:docPr id="7"/>', "docPr id 7 is used twice"),
-    ("word/document.xml", "</w:body>", "", "not well-formed"),
-    ("word/numbering.xml", 'abstractNumId="3"', 'abstractNumId="4"', "has no abstract numbering"),
-    ("word/styles.xml", "</w:styles>", '<w:style w:styleId="A"/></w:styles>', "style A is there twice"),
-]
-
 failures = []
 count = 0
 
@@ -162,7 +111,7 @@ def test_zip_shapes(folder):
     for arguments, says in shapes:
         findings = links.check(zipped(folder, EPUB, **arguments))
         expect(any(says in finding for finding in findings), f"links: no {says!r} among {findings}")
-    findings = docx_check.check(zipped(folder, DOCX, order=[*DOCX, "word/"]))
+    findings = docx_check.check(zipped(folder, docx_faults.DOCX, order=[*docx_faults.DOCX, "word/"]))
     expect(any("entry for a folder" in finding for finding in findings), "docx_check: no folder entry found")
     for module in (links, docx_check):
         Path(folder, "no").write_text("no ZIP")
@@ -268,7 +217,7 @@ def test_guide():
 def main():
     with tempfile.TemporaryDirectory(prefix="octavo-selftest-") as folder:
         test_faults(folder, links.check, EPUB, EPUB_FAULTS)
-        test_faults(folder, docx_check.check, DOCX, DOCX_FAULTS)
+        test_faults(folder, docx_check.check, docx_faults.DOCX, docx_faults.FAULTS)
         test_zip_shapes(folder)
         test_normaliser()
         test_reports()
