@@ -272,6 +272,8 @@ CASES = PUBLISHED | {
     "filtered tags": lambda n: "<div>\n" + repeated("<xmp>", n),
     "tasks whose box ends the line": lambda n: repeated("- [x]\n  a\n", n),
     "definitions before tables": lambda n: repeated("[a]: b\n|a|\n|-|\n\n", n),
+    "colons behind brackets": lambda n: repeated("]:", n),
+    "addresses whose bracket stays open": lambda n: repeated("](<", n),
     "one long line": lambda n: repeated("word ", n),
     "one long word": lambda n: repeated("a", n),
     "blank lines": lambda n: "\n" * n,
