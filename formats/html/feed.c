@@ -100,13 +100,16 @@ static bool starts_at(const html_feed *feed, size_t at, oct_slice prefix) {
     return oct_slice_starts_nocase(oct_slice_from(feed->text, at), prefix);
 }
 
+/* More than any that matters here; "<p<p<p" is one name, which must not be read from each "<". */
+enum { LONGEST_NAME = 32 };
+
 static bool ends_name(char c) {
     return oct_is_space(c) || c == '>' || c == '/';
 }
 
 static oct_slice name_at(const html_feed *feed, size_t at) {
     size_t end = at;
-    while (end < feed->text.len && !ends_name(feed->text.ptr[end]))
+    while (end < feed->text.len && end - at <= LONGEST_NAME && !ends_name(feed->text.ptr[end]))
         end++;
     return oct_slice_make(feed->text.ptr + at, end - at);
 }
