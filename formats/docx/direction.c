@@ -37,11 +37,7 @@ bool docx_has_rtl(oct_slice text) {
 
 /* Whether the first part of a tag is among words. */
 static bool is_one_of(oct_slice lang, const char *const *words) {
-    oct_slice primary = oct_slice_head(lang, oct_slice_find_byte(lang, '-'));
-    for (; *words; words++)
-        if (oct_slice_equal_nocase(primary, oct_slice_of(*words)))
-            return true;
-    return false;
+    return oct_slice_is_one_of_nocase(oct_slice_head(lang, oct_slice_find_byte(lang, '-')), words);
 }
 
 bool docx_lang_is_east_asian(oct_slice lang) {

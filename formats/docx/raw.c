@@ -8,18 +8,11 @@ static const char *const blocks[] = {"w:p", "w:tbl", "w:sdt", NULL};
 static const char *const inlines[] = {"w:r",   "w:fldSimple",     "w:hyperlink",   "w:sdt",
                                       "w:ins", "w:bookmarkStart", "w:bookmarkEnd", NULL};
 
-static bool is_one_of(oct_slice name, const char *const *names) {
-    for (; *names; names++)
-        if (oct_slice_is(name, *names))
-            return true;
-    return false;
-}
-
 /* Prefixes that the document declares; those of relationships lead nowhere. */
 static bool is_known(oct_slice name) {
     static const char *const prefixes[] = {"w", "m", "wp", "a", "pic", "mc", "w14", "wp14", NULL};
     size_t colon = oct_slice_find_byte(name, ':');
-    return colon < name.len && is_one_of(oct_slice_head(name, colon), prefixes);
+    return colon < name.len && oct_slice_is_one_of(oct_slice_head(name, colon), prefixes);
 }
 
 static bool are_known(oct_slice attributes) {
@@ -36,7 +29,7 @@ static bool is_active(oct_slice name) {
     static const char *const active[] = {
         "w:instrText", "w:object", "w:control",           "w:altChunk",         "w:subDoc",
         "w:sectPr",    "w:pict",   "w:footnoteReference", "w:endnoteReference", NULL};
-    return is_one_of(name, active);
+    return oct_slice_is_one_of(name, active);
 }
 
 /* Fields that show what the document has; others could fetch, or start, things. */
@@ -44,12 +37,12 @@ static bool is_harmless_field(oct_slice attributes) {
     static const char *const fields[] = {"PAGE",    "NUMPAGES", "SECTION", "SEQ",      "REF",
                                          "PAGEREF", "TITLE",    "AUTHOR",  "STYLEREF", NULL};
     oct_slice instruction = oct_xml_value(attributes, "w:instr"), word;
-    return oct_slice_next_word(&instruction, &word) && is_one_of(word, fields);
+    return oct_slice_next_word(&instruction, &word) && oct_slice_is_one_of(word, fields);
 }
 
 static bool is_clean(const oct_xml_reader *reader, const char *const *tops) {
     return is_known(reader->name) && are_known(reader->attributes) && !is_active(reader->name) &&
-           (reader->depth != 2 || is_one_of(reader->name, tops)) &&
+           (reader->depth != 2 || oct_slice_is_one_of(reader->name, tops)) &&
            (!oct_slice_is(reader->name, "w:fldSimple") || is_harmless_field(reader->attributes));
 }
 

@@ -68,13 +68,6 @@ static docx_copy *copy_media(docx_reference *reference, oct_slice source) {
     return copy;
 }
 
-static bool is_one_of(oct_slice type, const char *const *types) {
-    for (; *types; types++)
-        if (oct_slice_is(type, *types))
-            return true;
-    return false;
-}
-
 static void write_relation(oct_buffer *out, const docx_relation *relation, oct_slice target) {
     oct_buffer_string(out, "<Relationship");
     oct_xml_attribute(out, "Id", relation->id);
@@ -95,7 +88,7 @@ static bool copy_relation(docx_reference *reference, const docx_relation *relati
         write_relation(out, relation, relation->target);
         return true;
     }
-    if (!is_one_of(relation->type, embedded))
+    if (!oct_slice_is_one_of(relation->type, embedded))
         return false;
     docx_copy *copy =
         copy_media(reference, docx_reference_target(reference, source, relation->target));

@@ -93,20 +93,14 @@ static const char *const before_notes[] = {"w:mirrorMargins",
 static const char *const after_notes[] = {"w:themeFontLang", "w:clrSchemeMapping",
                                           "w:decimalSymbol", "w:listSeparator", NULL};
 
-static bool is_one_of(oct_slice name, const char *const *names) {
-    for (; *names; names++)
-        if (oct_slice_is(name, *names))
-            return true;
-    return false;
-}
-
 /* Those of a list, each as it stands: none of them has children. */
 static void copy_settings(const docx_reference *reference, const char *const *names,
                           oct_buffer *out) {
     oct_xml_reader reader;
     oct_xml_reader_init(&reader, reference->w->allocator, reference->settings);
     while (oct_xml_read(&reader)) {
-        if (reader.event != OCT_XML_OPENS || reader.depth != 2 || !is_one_of(reader.name, names))
+        if (reader.event != OCT_XML_OPENS || reader.depth != 2 ||
+            !oct_slice_is_one_of(reader.name, names))
             continue;
         oct_buffer_string(out, "<");
         oct_buffer_slice(out, reader.name);

@@ -2,13 +2,6 @@
  * of paper, margins and columns, and its headers and footers. */
 #include "formats/docx/reference.h"
 
-static bool is_one_of(oct_slice name, const char *const *names) {
-    for (; *names; names++)
-        if (oct_slice_is(name, *names))
-            return true;
-    return false;
-}
-
 /* Twips, as whole numbers are; what has a unit, or is out of all bounds, stays as it was. */
 static void take_twips(oct_slice attributes, const char *name, int32_t *twips) {
     enum { MOST = 31680 }; /* 22 inches, Word's largest paper */
@@ -104,7 +97,7 @@ static void refer(section *s, bool header, oct_slice attributes) {
     oct_slice kind = oct_xml_value(attributes, "w:type");
     oct_slice source = story_of(reference, oct_xml_value(attributes, "r:id"));
     const char *name = source.len ? copy_story(reference, source, header) : NULL;
-    if (!name || !is_one_of(kind, kinds))
+    if (!name || !oct_slice_is_one_of(kind, kinds))
         return;
     uint32_t id =
         docx_relate(w, &w->document, header ? 'H' : 'p', oct_slice_of(name + strlen("word/")));
@@ -137,11 +130,11 @@ static void take_child(section *s, oct_slice name, oct_slice attributes) {
     measure(s, name, attributes);
     if (header || oct_slice_is(name, "w:footerReference"))
         refer(s, header, attributes);
-    if (!is_one_of(name, kept) || !is_plain(attributes))
+    if (!oct_slice_is_one_of(name, kept) || !is_plain(attributes))
         return;
     if (oct_slice_is(name, "w:bidi"))
         s->directed = true;
-    else if (is_one_of(name, directions))
+    else if (oct_slice_is_one_of(name, directions))
         direct(s);
     oct_buffer_string(&s->out, "<");
     oct_buffer_slice(&s->out, name);

@@ -37,13 +37,6 @@ void html_start_script(html_reader *reader, const html_element *element,
     }
 }
 
-static bool is_one_of(const char *name, const char *const *names) {
-    for (; *names; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 /* HTML 13.2.6.5, "any of the following" start tags: people forgot to close the drawing. */
 bool html_breaks_out(const html_reader *reader, const char *name, html_attributes attributes) {
     static const char *const names[] = {
@@ -58,14 +51,14 @@ bool html_breaks_out(const html_reader *reader, const char *name, html_attribute
     if (strcmp(name, "font") == 0)
         return html_attribute(attributes, "color").ptr || html_attribute(attributes, "face").ptr ||
                html_attribute(attributes, "size").ptr;
-    return is_one_of(name, names);
+    return oct_slice_is_one_of(oct_slice_of(name), names);
 }
 
 /* The parts of a drawing or a formula that may hold HTML (HTML 13.2.6.5, integration points). */
 static bool may_hold_html(const html_element *captured, const char *name) {
     static const char *const drawing[] = {"foreignobject", "desc", "title", NULL};
     static const char *const math[] = {"mi", "mo", "mn", "ms", "mtext", "annotation-xml", NULL};
-    return is_one_of(name, captured->class == HTML_MATH ? math : drawing);
+    return oct_slice_is_one_of(oct_slice_of(name), captured->class == HTML_MATH ? math : drawing);
 }
 
 /* Of a formula its source in TeX is wanted. */

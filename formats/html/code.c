@@ -2,20 +2,13 @@
  * line numbers, which are no code. See state.h. */
 #include "formats/html/state.h"
 
-static bool is_one_of(oct_slice word, const char *const *names) {
-    for (; *names; names++)
-        if (oct_slice_equal_nocase(word, oct_slice_of(*names)))
-            return true;
-    return false;
-}
-
 /* What stands in the place of a language's name, and names none. */
 static bool is_no_language(oct_slice word) {
     static const char *const names[] = {
         "default",     "none",        "nohighlight", "no-highlight", "notranslate", "numberSource",
         "numberLines", "lineAnchors", "sourceCode",  "wrap",         "hljs",        "highlight",
         "copyable",    NULL};
-    return !word.len || is_one_of(word, names);
+    return !word.len || oct_slice_is_one_of_nocase(word, names);
 }
 
 /* Sphinx has names of its lexers. */
@@ -57,7 +50,7 @@ oct_slice html_language_of(oct_slice classes) {
     while (!found.len && oct_slice_next_word(&rest, &word))
         found = html_language_prefix(word);
     while (!found.len && oct_slice_next_word(&classes, &word))
-        if (is_one_of(word, signs))
+        if (oct_slice_is_one_of_nocase(word, signs))
             found = name_behind(classes, word);
         else if (oct_slice_starts(word, OCT_S("brush:")))
             found = usual_name(oct_slice_head(oct_slice_from(word, 6),
@@ -75,7 +68,7 @@ bool html_is_line_number(html_attributes attributes) {
         "crayon-nums",  NULL};
     oct_slice classes = html_attribute(attributes, "class"), word;
     while (oct_slice_next_word(&classes, &word))
-        if (is_one_of(word, names))
+        if (oct_slice_is_one_of_nocase(word, names))
             return true;
     return false;
 }

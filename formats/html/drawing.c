@@ -10,13 +10,6 @@ typedef html_drawing drawing;
 /* Sides up to which a drawing that says nothing is an icon, in pixels. */
 enum { ICON = 32, DECORATION = 48 };
 
-static bool is_one_of(const char *name, const char *const *names) {
-    for (; *names; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 /* ---- Writing ------------------------------------------------------------------------------ */
 
 static void escape(oct_buffer *out, oct_slice text) {
@@ -92,7 +85,7 @@ static bool is_fit(const char *name) {
 /* What only scripts and screen readers of a page read. */
 static bool is_for_pages(const char *name) {
     static const char *const names[] = {"xmlns", "role", "tabindex", "focusable", NULL};
-    return is_one_of(name, names) || strncmp(name, "data-", 5) == 0 ||
+    return oct_slice_is_one_of(oct_slice_of(name), names) || strncmp(name, "data-", 5) == 0 ||
            strncmp(name, "aria-", 5) == 0;
 }
 
@@ -190,9 +183,9 @@ static void note_element(html_reader *reader, const char *name) {
                                          "filter", "metadata",       "script",         "style",
                                          NULL};
     drawing *d = &reader->drawing;
-    if (!d->unseen_level && is_one_of(name, unseen))
+    if (!d->unseen_level && oct_slice_is_one_of(oct_slice_of(name), unseen))
         d->unseen_level = reader->level;
-    d->draws |= !d->unseen_level && is_one_of(name, shown);
+    d->draws |= !d->unseen_level && oct_slice_is_one_of(oct_slice_of(name), shown);
     if (strcmp(name, "text") == 0 && !d->text_level && !d->unseen_level) {
         d->text_level = reader->level;
         oct_buffer_byte(&d->words, ' ');
@@ -226,9 +219,9 @@ static void start_in_foreign(drawing *d, const char *name) {
     static const char *const lines[] = {"div", "p",  "br", "li", "tr", "section", "h1",
                                         "h2",  "h3", "h4", "ul", "ol", "pre",     NULL};
     static const char *const apart[] = {"td", "th", NULL};
-    if (is_one_of(name, lines))
+    if (oct_slice_is_one_of(oct_slice_of(name), lines))
         oct_buffer_byte(&d->foreign, '\n');
-    else if (is_one_of(name, apart))
+    else if (oct_slice_is_one_of(oct_slice_of(name), apart))
         oct_buffer_byte(&d->foreign, ' ');
 }
 

@@ -118,10 +118,7 @@ static oct_slice name_at(const html_feed *feed, size_t at) {
 enum { SHORTEST_LISTED = 3 };
 
 static bool is_one_of(oct_slice name, const char *const *names) {
-    for (; *names && name.len >= SHORTEST_LISTED; names++)
-        if (oct_slice_equal_nocase(name, oct_slice_of(*names)))
-            return true;
-    return false;
+    return name.len >= SHORTEST_LISTED && oct_slice_is_one_of_nocase(name, names);
 }
 
 /* The offset of the end tag </name, or the end of the text. */

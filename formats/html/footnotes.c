@@ -13,17 +13,10 @@ static void fail(const footnotes *notes) {
     oct_builder_fail(notes->reader->builder, OCT_BUILDER_NO_MEMORY, notes->reader->line);
 }
 
-static bool is_one_of(oct_slice word, const char *const *names) {
-    for (; *names; names++)
-        if (oct_slice_is(word, *names))
-            return true;
-    return false;
-}
-
 static bool has_class_of(const oct_node *node, const char *const *names) {
     const oct_attributes *attributes = node->attributes;
     for (uint32_t i = 0; attributes && i < attributes->class_count; i++)
-        if (is_one_of(attributes->classes[i], names))
+        if (oct_slice_is_one_of(attributes->classes[i], names))
             return true;
     return false;
 }
@@ -34,9 +27,9 @@ static bool is_said_to_be(const oct_node *node, const char *const *names) {
         return false;
     oct_slice types = oct_node_pair(node, "epub:type"), word;
     while (oct_slice_next_word(&types, &word))
-        if (is_one_of(word, names))
+        if (oct_slice_is_one_of(word, names))
             return true;
-    return is_one_of(oct_node_pair(node, "role"), names);
+    return oct_slice_is_one_of(oct_node_pair(node, "role"), names);
 }
 
 static bool has_pair(const oct_node *node, const char *key) {

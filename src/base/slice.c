@@ -23,6 +23,20 @@ bool oct_slice_starts_nocase(oct_slice slice, oct_slice prefix) {
     return oct_slice_equal_nocase(oct_slice_head(slice, prefix.len), prefix);
 }
 
+bool oct_slice_is_one_of(oct_slice slice, const char *const *list) {
+    for (; *list; list++)
+        if (oct_slice_is(slice, *list))
+            return true;
+    return false;
+}
+
+bool oct_slice_is_one_of_nocase(oct_slice slice, const char *const *list) {
+    for (; *list; list++)
+        if (oct_slice_equal_nocase(slice, oct_slice_of(*list)))
+            return true;
+    return false;
+}
+
 size_t oct_slice_find_byte(oct_slice slice, char byte) {
     const char *found = slice.len ? memchr(slice.ptr, byte, slice.len) : NULL;
     return found ? (size_t)(found - slice.ptr) : slice.len;

@@ -63,6 +63,10 @@ bool oct_slice_ends(oct_slice slice, oct_slice suffix);
 /* Equal but for the case of ASCII letters. */
 bool oct_slice_equal_nocase(oct_slice a, oct_slice b);
 bool oct_slice_starts_nocase(oct_slice slice, oct_slice prefix);
+/* Whether it is one of a list that NULL ends; but for the case of ASCII letters, where it says so.
+ */
+bool oct_slice_is_one_of(oct_slice slice, const char *const *list);
+bool oct_slice_is_one_of_nocase(oct_slice slice, const char *const *list);
 /* The index of the first such byte (or such part); slice.len when there is none. */
 size_t oct_slice_find_byte(oct_slice slice, char byte);
 size_t oct_slice_find(oct_slice slice, oct_slice part);

@@ -119,24 +119,17 @@ oct_slice oct_writing_lang(const oct_writing *writing) {
     return oct_lang_is_tag(lang) ? lang : OCT_S("en");
 }
 
-static bool is_one_of(oct_slice subtag, const char *const *words) {
-    for (; *words; words++)
-        if (oct_slice_equal_nocase(subtag, oct_slice_of(*words)))
-            return true;
-    return false;
-}
-
 bool oct_lang_is_rtl(oct_slice lang) {
     static const char *const languages[] = {"ar", "he", "fa", "ur",  "yi", "ps",
                                             "sd", "ug", "dv", "ckb", NULL};
     static const char *const scripts[] = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", NULL};
     enum { SCRIPT_LETTERS = 4 };
     size_t end = oct_slice_find_byte(lang, '-');
-    bool rtl = is_one_of(oct_slice_head(lang, end), languages);
+    bool rtl = oct_slice_is_one_of_nocase(oct_slice_head(lang, end), languages);
     oct_slice rest = oct_slice_from(lang, end + 1);
     oct_slice second = oct_slice_head(rest, oct_slice_find_byte(rest, '-'));
     bool names_script = second.len == SCRIPT_LETTERS && oct_is_alpha(second.ptr[0]);
-    return names_script ? is_one_of(second, scripts) : rtl;
+    return names_script ? oct_slice_is_one_of_nocase(second, scripts) : rtl;
 }
 
 oct_slice oct_writing_direction(const oct_writing *writing) {
