@@ -13,14 +13,6 @@ enum {
     EM = 16
 };
 
-static bool has_word(oct_slice value, const char *word) {
-    oct_slice part;
-    while (oct_slice_next_word(&value, &part))
-        if (oct_slice_equal_nocase(part, oct_slice_of(word)))
-            return true;
-    return false;
-}
-
 /* ---- Media queries ------------------------------------------------------------------------ */
 
 /* A condition such as "(min-width: 40em)"; those about anything else do not hold. */
@@ -55,8 +47,8 @@ static bool query_fits(oct_slice query) {
         while (end < query.len && !oct_is_space(query.ptr[end]) && query.ptr[end] != '(')
             end++;
         oct_slice word = oct_slice_head(query, end);
-        if (!has_word(word, "all") && !has_word(word, "screen") && !has_word(word, "only") &&
-            !has_word(word, "and"))
+        if (!oct_slice_has_word_nocase(word, "all") && !oct_slice_has_word_nocase(word, "screen") &&
+            !oct_slice_has_word_nocase(word, "only") && !oct_slice_has_word_nocase(word, "and"))
             return false;
         query = oct_slice_trim(oct_slice_from(query, end));
     }

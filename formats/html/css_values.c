@@ -2,39 +2,36 @@
  * CSS Syntax 3, as far as it goes. */
 #include "formats/html/css.h"
 
-static bool has_word(oct_slice value, const char *word) {
-    oct_slice part;
-    while (oct_slice_next_word(&value, &part))
-        if (oct_slice_equal_nocase(part, oct_slice_of(word)))
-            return true;
-    return false;
-}
-
 static html_value weight_of(oct_slice value) {
     int64_t number;
     if (oct_slice_to_int(value, &number))
         return number >= 600 ? HTML_V_BOLD : HTML_V_NORMAL;
-    return has_word(value, "bold") || has_word(value, "bolder") ? HTML_V_BOLD : HTML_V_NORMAL;
+    return oct_slice_has_word_nocase(value, "bold") || oct_slice_has_word_nocase(value, "bolder")
+               ? HTML_V_BOLD
+               : HTML_V_NORMAL;
 }
 
 static html_value line_of(oct_slice value) {
-    if (has_word(value, "line-through"))
+    if (oct_slice_has_word_nocase(value, "line-through"))
         return HTML_V_STRIKE;
-    return has_word(value, "underline") ? HTML_V_UNDERLINE : HTML_V_UNSET;
+    return oct_slice_has_word_nocase(value, "underline") ? HTML_V_UNDERLINE : HTML_V_UNSET;
 }
 
 static html_value position_of(oct_slice value) {
-    if (has_word(value, "super"))
+    if (oct_slice_has_word_nocase(value, "super"))
         return HTML_V_SUPER;
-    return has_word(value, "sub") ? HTML_V_SUB : HTML_V_UNSET;
+    return oct_slice_has_word_nocase(value, "sub") ? HTML_V_SUB : HTML_V_UNSET;
 }
 
 static html_value alignment_of(oct_slice value) {
-    if (has_word(value, "center") || has_word(value, "-webkit-center"))
+    if (oct_slice_has_word_nocase(value, "center") ||
+        oct_slice_has_word_nocase(value, "-webkit-center"))
         return HTML_V_CENTER;
-    if (has_word(value, "right") || has_word(value, "end"))
+    if (oct_slice_has_word_nocase(value, "right") || oct_slice_has_word_nocase(value, "end"))
         return HTML_V_RIGHT;
-    return has_word(value, "left") || has_word(value, "start") ? HTML_V_LEFT : HTML_V_UNSET;
+    return oct_slice_has_word_nocase(value, "left") || oct_slice_has_word_nocase(value, "start")
+               ? HTML_V_LEFT
+               : HTML_V_UNSET;
 }
 
 /* Whole percents; lengths, which mean nothing on another page, are no width. */
@@ -53,21 +50,25 @@ static html_value percents_of(oct_slice value) {
 static html_value value_of(html_property property, oct_slice value) {
     switch (property) {
     case HTML_P_DISPLAY:
-        return has_word(value, "none") ? HTML_V_HIDDEN : HTML_V_NORMAL;
+        return oct_slice_has_word_nocase(value, "none") ? HTML_V_HIDDEN : HTML_V_NORMAL;
     case HTML_P_VISIBILITY:
-        return has_word(value, "hidden") || has_word(value, "collapse") ? HTML_V_HIDDEN
-                                                                        : HTML_V_NORMAL;
+        return oct_slice_has_word_nocase(value, "hidden") ||
+                       oct_slice_has_word_nocase(value, "collapse")
+                   ? HTML_V_HIDDEN
+                   : HTML_V_NORMAL;
     case HTML_P_WEIGHT:
         return weight_of(value);
     case HTML_P_SLANT:
-        return has_word(value, "italic") || has_word(value, "oblique") ? HTML_V_ITALIC
-                                                                       : HTML_V_NORMAL;
+        return oct_slice_has_word_nocase(value, "italic") ||
+                       oct_slice_has_word_nocase(value, "oblique")
+                   ? HTML_V_ITALIC
+                   : HTML_V_NORMAL;
     case HTML_P_LINE:
         return line_of(value);
     case HTML_P_POSITION:
         return position_of(value);
     case HTML_P_CAPS:
-        return has_word(value, "small-caps") ? HTML_V_SMALL_CAPS : HTML_V_UNSET;
+        return oct_slice_has_word_nocase(value, "small-caps") ? HTML_V_SMALL_CAPS : HTML_V_UNSET;
     case HTML_P_ALIGN:
         return alignment_of(value);
     case HTML_P_WIDTH:

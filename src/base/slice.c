@@ -93,6 +93,14 @@ static size_t find_line_end(oct_slice text) {
     return text.len;
 }
 
+bool oct_slice_has_word_nocase(oct_slice slice, const char *word) {
+    oct_slice part;
+    while (oct_slice_next_word(&slice, &part))
+        if (oct_slice_equal_nocase(part, oct_slice_of(word)))
+            return true;
+    return false;
+}
+
 bool oct_slice_next_line(oct_slice *rest, oct_slice *line) {
     if (rest->len == 0)
         return false;

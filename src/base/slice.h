@@ -67,6 +67,8 @@ bool oct_slice_starts_nocase(oct_slice slice, oct_slice prefix);
  */
 bool oct_slice_is_one_of(oct_slice slice, const char *const *list);
 bool oct_slice_is_one_of_nocase(oct_slice slice, const char *const *list);
+/* Whether it is one of the words between white space, in any case. */
+bool oct_slice_has_word_nocase(oct_slice slice, const char *word);
 /* The index of the first such byte (or such part); slice.len when there is none. */
 size_t oct_slice_find_byte(oct_slice slice, char byte);
 size_t oct_slice_find(oct_slice slice, oct_slice part);
