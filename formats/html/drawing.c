@@ -4,6 +4,7 @@
 #include "core/svg.h"
 #include "formats/html/state.h"
 #include "io/image.h"
+#include "io/xml.h"
 
 typedef html_drawing drawing;
 
@@ -11,30 +12,6 @@ typedef html_drawing drawing;
 enum { ICON = 32, DECORATION = 48 };
 
 /* ---- Writing ------------------------------------------------------------------------------ */
-
-static void escape(oct_buffer *out, oct_slice text) {
-    for (size_t at = 0; at < text.len; at++) {
-        char c = text.ptr[at];
-        if (c == '&')
-            oct_buffer_string(out, "&amp;");
-        else if (c == '<')
-            oct_buffer_string(out, "&lt;");
-        else if (c == '>')
-            oct_buffer_string(out, "&gt;");
-        else if (c == '"')
-            oct_buffer_string(out, "&quot;");
-        else
-            oct_buffer_byte(out, c);
-    }
-}
-
-static void put_attribute(drawing *d, const char *name, oct_slice value) {
-    oct_buffer_byte(&d->xml, ' ');
-    oct_buffer_string(&d->xml, name);
-    oct_buffer_string(&d->xml, "=\"");
-    escape(&d->xml, value);
-    oct_buffer_byte(&d->xml, '"');
-}
 
 static void close_tag(drawing *d) {
     if (d->in_tag)
@@ -95,7 +72,7 @@ static void put_reference(drawing *d, html_attributes attributes) {
     if (!url.ptr)
         url = html_attribute(attributes, "href");
     if (url.ptr)
-        put_attribute(d, "xlink:href", oct_slice_trim(url));
+        oct_xml_attribute(&d->xml, "xlink:href", oct_slice_trim(url));
 }
 
 static void put_attributes(drawing *d, html_attributes attributes) {
@@ -104,8 +81,8 @@ static void put_attributes(drawing *d, html_attributes attributes) {
         const char *name = attributes[0];
         bool xml = strcmp(name, "xml:lang") == 0;
         if (strcmp(name, "href") != 0 && (xml || (is_fit(name) && !is_for_pages(name))))
-            put_attribute(d, html_drawing_attribute(name),
-                          attributes[1] ? oct_slice_of(attributes[1]) : OCT_S(""));
+            oct_xml_attribute(&d->xml, html_drawing_attribute(name),
+                              attributes[1] ? oct_slice_of(attributes[1]) : OCT_S(""));
     }
 }
 
@@ -156,8 +133,8 @@ void html_start_drawing(html_reader *reader, html_attributes attributes) {
                is_length(html_attribute(attributes, "height"));
     reader->alternative = html_copy(reader, html_attribute(attributes, "aria-label"));
     put_start(d, "svg");
-    put_attribute(d, "xmlns", OCT_S("http://www.w3.org/2000/svg"));
-    put_attribute(d, "xmlns:xlink", OCT_S("http://www.w3.org/1999/xlink"));
+    oct_xml_attribute(&d->xml, "xmlns", OCT_S("http://www.w3.org/2000/svg"));
+    oct_xml_attribute(&d->xml, "xmlns:xlink", OCT_S("http://www.w3.org/1999/xlink"));
     put_attributes(d, attributes);
 }
 
@@ -206,12 +183,12 @@ static void start_foreign(html_reader *reader, html_attributes attributes) {
     if (waits)
         return;
     put_start(d, "svg");
-    put_attribute(d, "overflow", OCT_S("visible"));
+    oct_xml_attribute(&d->xml, "overflow", OCT_S("visible"));
     static const char *const names[] = {"x", "y", "width", "height"};
     for (size_t i = 0; i < 4; i++) {
         oct_slice value = html_attribute(attributes, names[i]);
         if (is_length(value) || (i < 2 && value.len))
-            put_attribute(d, names[i], value);
+            oct_xml_attribute(&d->xml, names[i], value);
     }
 }
 
@@ -262,7 +239,7 @@ static void put_lines(drawing *d) {
         oct_buffer_printf(&d->xml, "<tspan x=\"50%%\" dy=\"%s%lld.%02lldem\">", em < 0 ? "-" : "",
                           (long long)(em < 0 ? -em : em) / 100,
                           (long long)(em < 0 ? -em : em) % 100);
-        escape(&d->xml, line);
+        oct_xml_text(&d->xml, line);
         oct_buffer_string(&d->xml, "</tspan>");
     }
 }
@@ -272,9 +249,9 @@ static void put_foreign_text(drawing *d) {
     oct_buffer_slice(&d->words, oct_buffer_view(&d->foreign));
     d->draws |= !d->unseen_level && d->foreign.len;
     put_start(d, "text");
-    put_attribute(d, "x", OCT_S("50%"));
-    put_attribute(d, "y", OCT_S("50%"));
-    put_attribute(d, "text-anchor", OCT_S("middle"));
+    oct_xml_attribute(&d->xml, "x", OCT_S("50%"));
+    oct_xml_attribute(&d->xml, "y", OCT_S("50%"));
+    oct_xml_attribute(&d->xml, "text-anchor", OCT_S("middle"));
     close_tag(d);
     put_lines(d);
     put_end(d);
@@ -318,7 +295,7 @@ void html_text_in_drawing(html_reader *reader, oct_slice text) {
         return;
     }
     close_tag(d);
-    escape(&d->xml, text);
+    oct_xml_text(&d->xml, text);
     if (reader->detail_level)
         oct_buffer_slice(d->in_inner ? &d->inner : &reader->detail, text);
     else if (d->text_level)
