@@ -80,7 +80,7 @@ void oct_decoding_put(oct_decoding *decoding, oct_buffer *out, uint32_t c, size_
     oct_buffer_code_point(out, c);
 }
 
-static void put_replacement(oct_decoding *decoding, oct_buffer *out, size_t offset) {
+void oct_decoding_replace(oct_decoding *decoding, oct_buffer *out, size_t offset) {
     oct_decoding_first(decoding, offset);
     decoding->replaced++;
     oct_buffer_code_point(out, OCT_REPLACEMENT);
@@ -100,7 +100,7 @@ static oct_slice decode_utf16(oct_slice text, bool big_endian, oct_buffer *out,
             oct_decoding_put(decoding, out, 0x10000 + ((c - 0xD800) << 10) + (next - 0xDC00), at);
             at += 2;
         } else if (c >= 0xD800 && c <= 0xDFFF) {
-            put_replacement(decoding, out, at);
+            oct_decoding_replace(decoding, out, at);
         } else {
             oct_decoding_put(decoding, out, c, at);
         }
@@ -130,7 +130,7 @@ static oct_slice decode_bytes(const oct_charset *from, oct_slice text, oct_buffe
         uint8_t byte = (uint8_t)text.ptr[at];
         uint32_t c = byte ? from->bytes[byte - 0x80] : 0;
         if (c == OCT_REPLACEMENT)
-            put_replacement(decoding, out, at);
+            oct_decoding_replace(decoding, out, at);
         else
             oct_decoding_put(decoding, out, c, at);
     }
@@ -141,7 +141,7 @@ static oct_slice decode_bytes(const oct_charset *from, oct_slice text, oct_buffe
  * 14.1): the whole text is one error. */
 static oct_slice decode_nothing(oct_slice text, oct_buffer *out, oct_decoding *decoding) {
     if (text.len)
-        put_replacement(decoding, out, 0);
+        oct_decoding_replace(decoding, out, 0);
     return oct_buffer_view(out);
 }
 

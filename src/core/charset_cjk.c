@@ -32,9 +32,7 @@ static void put(cjk *c, uint32_t point, size_t bytes) {
 }
 
 static void put_error(cjk *c, size_t bytes) {
-    oct_decoding_first(c->decoding, c->at);
-    c->decoding->replaced++;
-    oct_buffer_code_point(c->out, OCT_REPLACEMENT);
+    oct_decoding_replace(c->decoding, c->out, c->at);
     size_t left = c->text.len - c->at;
     c->at += bytes < left ? bytes : left;
 }

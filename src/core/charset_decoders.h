@@ -40,6 +40,8 @@ static inline void oct_decoding_first(oct_decoding *decoding, size_t offset) {
 size_t oct_ascii_run(oct_slice text);
 /* Adds a character, in place of NUL U+FFFD. */
 void oct_decoding_put(oct_decoding *decoding, oct_buffer *out, uint32_t c, size_t offset);
+/* Adds U+FFFD for what is no character. */
+void oct_decoding_replace(oct_decoding *decoding, oct_buffer *out, size_t offset);
 
 /* charset_cjk.c */
 oct_slice oct_charset_decode_cjk(const oct_charset *from, oct_slice text, oct_buffer *out,
