@@ -335,12 +335,14 @@ static size_t past_document_type(html_feed *feed, size_t at) {
     size_t end = find_byte(feed, at, '>');
     oct_slice type = oct_slice_head(feed->text, end);
     size_t subset = at + oct_slice_find_byte(oct_slice_from(type, at), '[');
-    if (subset >= end)
+    if (subset >= end || feed->no_subset_end)
         return bogus_comment(feed, at);
-    oct_slice rest = oct_slice_from(feed->text, subset);
-    size_t close = subset + oct_slice_find(rest, OCT_S("]>"));
-    hand_over(feed, at, close < feed->text.len ? close + 2 : at);
-    return close < feed->text.len ? feed->from : bogus_comment(feed, at);
+    size_t close = subset + oct_slice_find(oct_slice_from(feed->text, subset), OCT_S("]>"));
+    feed->no_subset_end = close == feed->text.len;
+    if (feed->no_subset_end)
+        return bogus_comment(feed, at);
+    hand_over(feed, at, close + 2);
+    return feed->from;
 }
 
 static size_t declaration(html_feed *feed, size_t at) {

@@ -21,6 +21,7 @@ typedef struct html_feed {
     bool stopped;
     size_t none_from[4];                /* from here on a byte does not come again; see find_byte */
     bool no_title_end, no_textarea_end; /* nor such an end tag */
+    bool no_subset_end;                 /* nor "]>" */
 } html_feed;
 
 /* Hands over all of text. False when memory ran out. */

@@ -36,6 +36,7 @@ PAGES = {
     "crossing blocks": lambda: "<em><p>x</em>y</p>" * N,
     "unexpected end tags": lambda: "<div>" * 900 + "</p></b></span></x>" * N,
     "end tags without >": lambda: "</p" * N,
+    "document types that are not closed": lambda: '<?xml version="1.0"?>' + "<!DOCTYPE a [>" * N,
     "start tags without >": lambda: "<p" * N,
     "less-than signs": lambda: "<" * (10 * N),
     "ampersands": lambda: "&" * (10 * N),
