@@ -165,10 +165,6 @@ static bool are_fields(const text_file *file, size_t first, size_t end) {
     return end - first > 2 && fields > others;
 }
 
-static oct_slice first_word(const text_line *line) {
-    return oct_slice_head(line->text, oct_slice_find_byte(line->text, ' '));
-}
-
 /* "FILE...", "[NAME...]" is none. */
 static bool ends_sentence(const text_line *line) {
     enum { DOTS_AND_BRACKETS = 6 };
@@ -184,8 +180,8 @@ static bool begin_alike(const text_file *file, size_t first, size_t end) {
     size_t alike = 0;
     for (size_t i = first; i < end; i++) {
         const text_line *line = &file->lines[i];
-        bool same =
-            line->indent == lead->indent && oct_slice_equal(first_word(line), first_word(lead));
+        bool same = line->indent == lead->indent &&
+                    oct_slice_equal(text_first_word(line), text_first_word(lead));
         alike += same;
         if (ends_sentence(line) || (!same && line->indent <= lead->indent))
             return false;

@@ -76,13 +76,9 @@ static void drop_page_lines(text_file *file) {
 /* ---- Pages of manuals -------------------------------------------------------------------------
  */
 
-static oct_slice first_word(oct_slice text) {
-    return oct_slice_head(text, oct_slice_find_byte(text, ' '));
-}
-
 /* "DRUM(1)      Workshop Commands      DRUM(1)": the same word at both ends, with gaps. */
 static bool is_manual_head(const text_line *line) {
-    oct_slice name = first_word(line->text);
+    oct_slice name = text_first_word(line);
     oct_slice inside = oct_slice_from(line->text, name.len);
     return (line->flags & TEXT_HAS_GAP) && name.len > 3 && name.ptr[name.len - 1] == ')' &&
            oct_slice_ends(inside, name) && oct_slice_starts(inside, OCT_S("  "));
@@ -101,7 +97,7 @@ static void mark_manual(text_file *file) {
         bool apart = line->blanks || i == 0 || line[-1].reason == TEXT_BY_PAGE_LINE;
         bool head = apart && is_manual_head(line);
         if (head)
-            name = first_word(line->text);
+            name = text_first_word(line);
         if (head || (name.len && is_manual_foot(line, name)))
             line->reason = TEXT_BY_MANUAL_LINE;
     }

@@ -26,10 +26,9 @@ static char byte_at(const cleaning *c, size_t at) {
 }
 
 static void put(cleaning *c, oct_slice character, uint8_t style) {
-    static const char styles[] = {0, 1, 2, 3};
     oct_buffer_slice(&c->out, character);
     for (size_t i = 0; i < character.len; i++)
-        oct_buffer_append(&c->styles, &styles[style], 1);
+        oct_buffer_byte(&c->styles, (char)style);
 }
 
 /* ---- Escape sequences -------------------------------------------------------------------------

@@ -205,6 +205,11 @@ static inline uint32_t text_edge(const text_line *line) {
 /* ---- Telling what lines are: each looks at lines that are still open --------------------------
  */
 
+/* Up to the first space. */
+static inline oct_slice text_first_word(const text_line *line) {
+    return oct_slice_head(line->text, oct_slice_find_byte(line->text, ' '));
+}
+
 static inline bool text_is_open(const text_line *line) {
     return line->reason == TEXT_BY_OPEN;
 }
