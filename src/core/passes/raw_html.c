@@ -2,11 +2,17 @@
  * holes where other nodes stand between, so that tags of several raw nodes pair up. */
 #include "core/passes/passes.h"
 
+#include "io/xml.h"
+
 /* What stands between two raw nodes of one parent. */
 typedef struct hole {
     oct_node *first, *last; /* NULL once used */
     bool inlines;           /* a paragraph whose text stands right behind a tag: <td>*text*</td> */
 } hole;
+
+/* Elements in which there can be no holes. */
+static const char *const wordy[] = {"svg", "math", "textarea"};
+enum { WORDY = 3 };
 
 typedef struct raw_pass {
     oct_writing *writing;
@@ -15,6 +21,9 @@ typedef struct raw_pass {
     oct_arena arena; /* its holes */
     hole *holes;
     size_t hole_count;
+    size_t ends[WORDY]; /* end tags to come */
+    int within;         /* index of the one that is open; -1: none */
+    size_t open;        /* so many of that name */
 } raw_pass;
 
 static bool is_raw_html(const oct_node *node) {
@@ -112,16 +121,89 @@ static bool add_hole(raw_pass *pass, oct_node *first, oct_node *last, const oct_
     return true;
 }
 
+/* ---- Words where there can be no holes ---------------------------------------------------------
+ *
+ * What is in a drawing, a formula, or a text area is no tree: what stands between its tags is put
+ * there as words. One that nothing ends is rather a name that somebody forgot to mark as code, and
+ * what is behind it must not vanish. */
+
+/* Index of the name at the front of a tag; -1 when it is none of these. */
+static int wordy_name(oct_slice tag) {
+    size_t length = 0;
+    while (length < tag.len && oct_is_alnum(tag.ptr[length]))
+        length++;
+    for (int i = 0; i < WORDY; i++)
+        if (oct_slice_equal_nocase(oct_slice_head(tag, length), oct_slice_of(wordy[i])))
+            return i;
+    return -1;
+}
+
+static void note_end(raw_pass *pass, int name) {
+    pass->ends[name]--;
+    if (pass->within == name && --pass->open == 0)
+        pass->within = -1;
+}
+
+static void note_start(raw_pass *pass, int name) {
+    if (pass->within < 0 && pass->ends[name])
+        pass->within = name;
+    pass->open += pass->within == name;
+}
+
+/* Counts the end tags, or goes by all that there are. */
+static void note_tags(raw_pass *pass, oct_slice raw, bool count) {
+    size_t close = 0;
+    for (size_t at = oct_slice_find_byte(raw, '<'); at < raw.len;
+         at += 1 + oct_slice_find_byte(oct_slice_from(raw, at + 1), '<')) {
+        bool ends = at + 1 < raw.len && raw.ptr[at + 1] == '/';
+        int name = wordy_name(oct_slice_from(raw, at + 1 + ends));
+        if (close <= at)
+            close = at + oct_slice_find_byte(oct_slice_from(raw, at), '>');
+        if (name >= 0 && ends && count)
+            pass->ends[name]++;
+        else if (name >= 0 && ends)
+            note_end(pass, name);
+        else if (name >= 0 && !count && raw.ptr[close - 1] != '/')
+            note_start(pass, name);
+    }
+}
+
+static void begin_words(raw_pass *pass, oct_node *raw) {
+    memset(pass->ends, 0, sizeof pass->ends);
+    pass->within = -1;
+    pass->open = 0;
+    for (; raw; raw = next_raw(raw->next))
+        note_tags(pass, raw->as.raw->text, true);
+}
+
+static void add_words(raw_pass *pass, oct_node *first, const oct_node *last) {
+    for (oct_node *root = first, *next; root; root = next) {
+        next = root == last ? NULL : root->next;
+        for (const oct_node *node = root; node; node = oct_node_following(node, root))
+            if (node->kind == OCT_TEXT || node->kind == OCT_CODE || node->kind == OCT_CODE_BLOCK ||
+                node->kind == OCT_MATH)
+                oct_xml_text(&pass->text, node->as.text);
+            else if (node->kind == OCT_SOFT_BREAK || node->kind == OCT_LINE_BREAK ||
+                     oct_kind_is_block((oct_kind)node->kind))
+                oct_buffer_byte(&pass->text, '\n');
+        oct_node_unlink(root);
+    }
+}
+
 /* The text of a fragment, from its first raw node to the end of its parent: what is open there ends
  * with the parent. */
 static bool compose(raw_pass *pass, oct_node *raw) {
     pass->text.len = 0;
     pass->hole_count = 0;
+    begin_words(pass, raw);
     for (;;) {
         add_raw(&pass->text, raw->as.raw->text);
+        note_tags(pass, raw->as.raw->text, false);
         oct_node *next = next_raw(raw->next);
         oct_node *last = next ? oct_node_before(next) : oct_node_last(raw->parent);
-        if (last != raw && !add_hole(pass, raw->next, last, next))
+        if (last != raw && pass->within >= 0)
+            add_words(pass, raw->next, last);
+        else if (last != raw && !add_hole(pass, raw->next, last, next))
             return false;
         if (!next)
             return !pass->text.failed;
